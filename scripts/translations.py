@@ -102,10 +102,10 @@ def write(language: str, texts: dict[str, Text]) -> None:
         if not text.is_finished:
             translation.set("type", "unfinished")
         if text.is_plural:
-            for form in (text.translations + ["", ""])[:2]:
+            for form in ([*text.translations, "", ""])[:2]:
                 ET.SubElement(translation, "numerusform").text = form
         else:
-            translation.text = (text.translations + [""])[0]
+            translation.text = ([*text.translations, ""])[0]
     ET.indent(root)
     body = ET.tostring(root, encoding="unicode")
     path_of(language).write_text(
