@@ -107,7 +107,7 @@ def install(lock: str) -> None:
 
 
 def _pip(*arguments: str) -> None:
-    command = [str(venv_python()), "-m", "pip", "install", "--quiet", *arguments]
+    command = [str(venv_python()), "-m", "pip", "install", "-qq", *arguments]
     done = subprocess.run(command, cwd=ROOT, env=clean_environment(dict(os.environ)), check=False)
     if done.returncode:
         raise SetupError(
