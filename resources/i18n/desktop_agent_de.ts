@@ -3,5 +3,865 @@
 <TS version="2.1" language="de" sourcelanguage="en">
   <context>
     <name>desktop_agent</name>
+    <message>
+      <source>A colleague has this ticket.</source>
+      <translation>Das Ticket hat jemand aus dem Team.</translation>
+    </message>
+    <message>
+      <source>A field of the template is empty or has a line break.</source>
+      <translation>Ein Feld der Vorlage ist leer oder enthält einen Zeilenumbruch.</translation>
+    </message>
+    <message>
+      <source>A file with stored data is damaged.</source>
+      <translation>Eine Datei mit gespeicherten Daten ist beschädigt.</translation>
+    </message>
+    <message>
+      <source>A message of a kind that this program cannot show ({kind}).</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>A setting made by your IT is not valid.</source>
+      <translation>Eine Einstellung Ihrer IT ist nicht gültig.</translation>
+    </message>
+    <message>
+      <source>Advertising is switched off here. Please choose another template.</source>
+      <translation>Werbung ist hier abgeschaltet. Bitte wählen Sie eine andere Vorlage.</translation>
+    </message>
+    <message>
+      <source>Attachment of an unknown kind</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Automatic message</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Being sent …</source>
+      <translation>Wird gesendet …</translation>
+    </message>
+    <message>
+      <source>Bot</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Bot · {name}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Change</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Changing labels</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Closing the ticket</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Consent is open.</source>
+      <translation>Die Einwilligung ist offen.</translation>
+    </message>
+    <message>
+      <source>Contact card</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Customer</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Desktop Agent is already running with this profile.</source>
+      <translation>Desktop Agent läuft bereits mit diesem Profil.</translation>
+    </message>
+    <message>
+      <source>Discard</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Drafts and unsent answers are kept on this device. Please sign in again.</source>
+      <translation>Entwürfe und nicht gesendete Antworten bleiben auf diesem Gerät. Bitte melden Sie sich neu an.</translation>
+    </message>
+    <message>
+      <source>E-mail</source>
+      <translation>E-Mail</translation>
+    </message>
+    <message>
+      <source>E-mail or password is wrong.</source>
+      <translation>E-Mail oder Passwort stimmt nicht.</translation>
+    </message>
+    <message>
+      <source>Edit</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Everything is kept and goes on by itself.</source>
+      <translation>Alles ist erhalten und geht von selbst weiter.</translation>
+    </message>
+    <message>
+      <source>Everything you wrote is kept on this device and goes out when the connection is back. Please check network and VPN; the program keeps trying.</source>
+      <translation>Alles, was Sie geschrieben haben, liegt auf diesem Gerät und geht hinaus, sobald die Verbindung steht. Bitte prüfen Sie Netz und VPN; das Programm versucht es weiter.</translation>
+    </message>
+    <message>
+      <source>Everything you wrote is kept. Please check the address and your network; if it is right, ask your IT.</source>
+      <translation>Alles, was Sie geschrieben haben, ist erhalten. Bitte prüfen Sie Adresse und Netz; stimmt beides, fragen Sie Ihre IT.</translation>
+    </message>
+    <message>
+      <source>Everything you wrote is kept. Please give this sentence to your IT.</source>
+      <translation>Alles, was Sie geschrieben haben, ist erhalten. Bitte geben Sie diesen Satz an Ihre IT weiter.</translation>
+    </message>
+    <message>
+      <source>Everything you wrote is kept. The program checks what has arrived before it sends anything again.</source>
+      <translation>Alles, was Sie geschrieben haben, ist erhalten. Das Programm prüft, was angekommen ist, bevor es etwas erneut sendet.</translation>
+    </message>
+    <message>
+      <source>Everything you wrote is kept. The program reconnects and checks what has arrived before it sends anything again.</source>
+      <translation>Alles, was Sie geschrieben haben, ist erhalten. Das Programm verbindet sich neu und prüft, was angekommen ist, bevor es etwas erneut sendet.</translation>
+    </message>
+    <message>
+      <source>Everything you wrote is kept; the program tries again by itself. If it lasts, tell your IT.</source>
+      <translation>Alles, was Sie geschrieben haben, ist erhalten; das Programm versucht es von selbst erneut. Hält es an, sagen Sie Ihrer IT Bescheid.</translation>
+    </message>
+    <message>
+      <source>File</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Goes out by itself as soon as it may.</source>
+      <translation>Geht von selbst hinaus, sobald es möglich ist.</translation>
+    </message>
+    <message>
+      <source>Hand over as note</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Handing over</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Interface</source>
+      <translation>Schnittstelle</translation>
+    </message>
+    <message>
+      <source>It was deleted or moved out of your teams. You can copy your text or discard it.</source>
+      <translation>Es wurde gelöscht oder aus Ihren Teams verschoben. Sie können Ihren Text kopieren oder verwerfen.</translation>
+    </message>
+    <message>
+      <source>It was dropped and what you had is unchanged. Please tell your IT.</source>
+      <translation>Sie wurde verworfen, Ihr Stand ist unverändert. Bitte sagen Sie Ihrer IT Bescheid.</translation>
+    </message>
+    <message>
+      <source>It was put aside, not deleted. Tickets are fetched again from the server; please tell your IT if drafts or answers are missing.</source>
+      <translation>Sie wurde beiseitegelegt, nicht gelöscht. Die Tickets werden neu vom Server geholt; fehlen Entwürfe oder Antworten, sagen Sie Ihrer IT Bescheid.</translation>
+    </message>
+    <message>
+      <source>Its processing record is not complete. Please ask your IT or data protection officer.</source>
+      <translation>Seine Angaben zur Auftragsverarbeitung sind unvollständig. Bitte fragen Sie Ihre IT oder Ihren Datenschutz.</translation>
+    </message>
+    <message>
+      <source>Leaves in a moment</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Lift the block before you answer, or write a note.</source>
+      <translation>Heben Sie die Blockierung auf, bevor Sie antworten, oder schreiben Sie eine Notiz.</translation>
+    </message>
+    <message>
+      <source>Location</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>May have been sent</source>
+      <translation>Möglicherweise gesendet</translation>
+    </message>
+    <message>
+      <source>Message without text</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>New messages from here</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Not confirmed yet, being checked</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Not done: a colleague was first</source>
+      <translation>Nicht ausgeführt: Jemand aus dem Team war schneller</translation>
+    </message>
+    <message>
+      <source>Not done: {who} has had the ticket since {time}</source>
+      <translation>Nicht ausgeführt: {who} hat das Ticket seit {time}</translation>
+    </message>
+    <message>
+      <source>Not done: {who} has the ticket</source>
+      <translation>Nicht ausgeführt: {who} hat das Ticket</translation>
+    </message>
+    <message>
+      <source>Not sent</source>
+      <translation>Nicht gesendet</translation>
+    </message>
+    <message>
+      <source>Not sent: a colleague has answered meanwhile</source>
+      <translation>Nicht gesendet: Inzwischen hat jemand aus dem Team geantwortet</translation>
+    </message>
+    <message>
+      <source>Not sent: a rule speaks against it</source>
+      <translation>Nicht gesendet: Eine Regel spricht dagegen</translation>
+    </message>
+    <message>
+      <source>Not sent: consent is missing or withdrawn</source>
+      <translation>Nicht gesendet: Einwilligung fehlt oder ist widerrufen</translation>
+    </message>
+    <message>
+      <source>Not sent: it waited too long</source>
+      <translation>Nicht gesendet: zu lange gewartet</translation>
+    </message>
+    <message>
+      <source>Not sent: the server refused it</source>
+      <translation>Nicht gesendet: vom Server abgelehnt</translation>
+    </message>
+    <message>
+      <source>Not sent: the ticket has a new owner</source>
+      <translation>Nicht gesendet: Das Ticket hat jemand anderes</translation>
+    </message>
+    <message>
+      <source>Not sent: the ticket was closed meanwhile</source>
+      <translation>Nicht gesendet: Das Ticket wurde inzwischen erledigt</translation>
+    </message>
+    <message>
+      <source>Not sent: the window has closed</source>
+      <translation>Nicht gesendet: Das Fenster ist geschlossen</translation>
+    </message>
+    <message>
+      <source>Not sent: you can no longer see the ticket</source>
+      <translation>Nicht gesendet: Sie sehen das Ticket nicht mehr</translation>
+    </message>
+    <message>
+      <source>Not sent: {who} answered at {time}</source>
+      <translation>Nicht gesendet: {who} hat um {time} geantwortet</translation>
+    </message>
+    <message>
+      <source>Not sent: {who} has answered</source>
+      <translation>Nicht gesendet: {who} hat geantwortet</translation>
+    </message>
+    <message>
+      <source>Note</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Note · {name}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Nothing can be written to the profile folder.</source>
+      <translation>In den Profilordner lässt sich nichts schreiben.</translation>
+    </message>
+    <message>
+      <source>Nothing may be sent. You can write a note or close the ticket.</source>
+      <translation>Es darf nichts gesendet werden. Sie können eine Notiz schreiben oder das Ticket erledigen.</translation>
+    </message>
+    <message>
+      <source>Nothing was changed there and your text is kept. Please look at it and decide.</source>
+      <translation>Dort wurde nichts geändert, Ihr Text ist erhalten. Bitte sehen Sie nach und entscheiden Sie.</translation>
+    </message>
+    <message>
+      <source>Nothing was changed. Please ask your IT to bring server or program up to date.</source>
+      <translation>Es wurde nichts geändert. Bitte lassen Sie Ihre IT Server oder Programm aktualisieren.</translation>
+    </message>
+    <message>
+      <source>Nothing was changed. Please ask your IT to check the folder's rights.</source>
+      <translation>Es wurde nichts geändert. Bitte lassen Sie Ihre IT die Rechte des Ordners prüfen.</translation>
+    </message>
+    <message>
+      <source>Nothing was changed. You can take the ticket over with a reason, or discard this.</source>
+      <translation>Es wurde nichts geändert. Sie können das Ticket mit Begründung übernehmen oder den Wunsch verwerfen.</translation>
+    </message>
+    <message>
+      <source>Nothing was lost. Please close other copies of the program and try again.</source>
+      <translation>Es ging nichts verloren. Bitte schließen Sie weitere Fenster des Programms und versuchen Sie es erneut.</translation>
+    </message>
+    <message>
+      <source>Nothing was sent. Please check the address or ask your IT.</source>
+      <translation>Es wurde nichts gesendet. Bitte prüfen Sie die Adresse oder fragen Sie Ihre IT.</translation>
+    </message>
+    <message>
+      <source>Nothing was touched. Please ask your IT before you go on.</source>
+      <translation>Es wurde nichts angerührt. Bitte fragen Sie Ihre IT, bevor Sie weitermachen.</translation>
+    </message>
+    <message>
+      <source>Nothing was touched. Please start the newer version or ask your IT for it.</source>
+      <translation>Es wurde nichts angerührt. Bitte starten Sie die neuere Version oder fragen Sie Ihre IT danach.</translation>
+    </message>
+    <message>
+      <source>Only addresses beginning with https:// are allowed. Nothing was sent.</source>
+      <translation>Erlaubt sind nur Adressen, die mit https:// beginnen. Es wurde nichts gesendet.</translation>
+    </message>
+    <message>
+      <source>Only an approved template may be sent now. Your text is kept.</source>
+      <translation>Jetzt darf nur eine genehmigte Vorlage hinaus. Ihr Text ist erhalten.</translation>
+    </message>
+    <message>
+      <source>Only an approved template may be sent until the customer writes again.</source>
+      <translation>Bis zur nächsten Nachricht der Kundin oder des Kunden darf nur eine genehmigte Vorlage hinaus.</translation>
+    </message>
+    <message>
+      <source>Only chats with one customer can be answered. You can write a note.</source>
+      <translation>Beantwortet werden nur Chats mit einer Person. Eine Notiz ist möglich.</translation>
+    </message>
+    <message>
+      <source>Only somebody who wrote first may be answered. You can write a note.</source>
+      <translation>Geantwortet werden darf nur, wenn zuerst jemand geschrieben hat. Eine Notiz ist möglich.</translation>
+    </message>
+    <message>
+      <source>Other channel</source>
+      <translation>Anderer Kanal</translation>
+    </message>
+    <message>
+      <source>Picture</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Please ask your team lead to add you. Your drafts are kept.</source>
+      <translation>Bitte lassen Sie sich von Ihrer Teamleitung hinzufügen. Ihre Entwürfe sind erhalten.</translation>
+    </message>
+    <message>
+      <source>Please check both. After several attempts the server locks the account for a while.</source>
+      <translation>Bitte prüfen Sie beides. Nach mehreren Versuchen sperrt der Server das Konto für eine Weile.</translation>
+    </message>
+    <message>
+      <source>Please check whether the answer still fits. Your text is kept.</source>
+      <translation>Bitte prüfen Sie, ob die Antwort noch passt. Ihr Text ist erhalten.</translation>
+    </message>
+    <message>
+      <source>Please enter it like https://chat.example.org. Nothing was sent.</source>
+      <translation>Bitte geben Sie sie so ein: https://chat.example.org. Es wurde nichts gesendet.</translation>
+    </message>
+    <message>
+      <source>Please enter the code that your authenticator shows now.</source>
+      <translation>Bitte geben Sie den Code ein, den Ihre Authenticator-App jetzt zeigt.</translation>
+    </message>
+    <message>
+      <source>Please fill every field in one line.</source>
+      <translation>Bitte füllen Sie jedes Feld einzeilig aus.</translation>
+    </message>
+    <message>
+      <source>Please read that answer first. Your text is kept.</source>
+      <translation>Bitte lesen Sie zuerst diese Antwort. Ihr Text ist erhalten.</translation>
+    </message>
+    <message>
+      <source>Please shorten it.</source>
+      <translation>Bitte kürzen Sie ihn.</translation>
+    </message>
+    <message>
+      <source>Please use the open window; nothing was changed.</source>
+      <translation>Bitte nutzen Sie das offene Fenster; es wurde nichts geändert.</translation>
+    </message>
+    <message>
+      <source>Please write something before you send it.</source>
+      <translation>Bitte schreiben Sie etwas, bevor Sie senden.</translation>
+    </message>
+    <message>
+      <source>Recording the consent</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Releasing the ticket</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Remaining times may be shown wrongly. Please let your IT set date and time.</source>
+      <translation>Restzeiten können falsch angezeigt werden. Bitte lassen Sie Datum und Uhrzeit von Ihrer IT stellen.</translation>
+    </message>
+    <message>
+      <source>Reopening the ticket</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Send all the same</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Snoozing the ticket</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Sticker</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Take over all the same</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Taking the ticket</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The 24-hour window was closed. Use a template.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The account is suspended at the server.</source>
+      <translation>Das Konto ist am Server gesperrt.</translation>
+    </message>
+    <message>
+      <source>The attachment cannot be fetched.</source>
+      <translation>Der Anhang lässt sich nicht holen.</translation>
+    </message>
+    <message>
+      <source>The channel has a payment problem. Please tell your IT.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The connection broke off.</source>
+      <translation>Die Verbindung ist abgebrochen.</translation>
+    </message>
+    <message>
+      <source>The connection broke while sending and the server shows no trace. Sending again may reach the customer twice.</source>
+      <translation>Die Verbindung brach beim Senden ab und am Server ist keine Spur zu finden. Erneutes Senden kann doppelt ankommen.</translation>
+    </message>
+    <message>
+      <source>The connection was cut before anything was sent. Only your IT can mend this; the check cannot be switched off.</source>
+      <translation>Die Verbindung wurde getrennt, bevor etwas gesendet wurde. Das kann nur Ihre IT beheben; die Prüfung lässt sich nicht abschalten.</translation>
+    </message>
+    <message>
+      <source>The consent is out of date.</source>
+      <translation>Die Einwilligung ist veraltet.</translation>
+    </message>
+    <message>
+      <source>The customer has not written yet.</source>
+      <translation>Die Kundin oder der Kunde hat noch nicht geschrieben.</translation>
+    </message>
+    <message>
+      <source>The customer has opened the message.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The customer has refused consent.</source>
+      <translation>Die Einwilligung wurde abgelehnt.</translation>
+    </message>
+    <message>
+      <source>The customer has withdrawn consent.</source>
+      <translation>Die Einwilligung wurde widerrufen.</translation>
+    </message>
+    <message>
+      <source>The customer must agree before you answer. You can write a note or close the ticket.</source>
+      <translation>Vor einer Antwort ist die Einwilligung nötig. Sie können eine Notiz schreiben oder das Ticket erledigen.</translation>
+    </message>
+    <message>
+      <source>The disk is full.</source>
+      <translation>Der Datenträger ist voll.</translation>
+    </message>
+    <message>
+      <source>The key in the key ring belongs to other data.</source>
+      <translation>Der Schlüssel im Schlüsselbund gehört zu anderen Daten.</translation>
+    </message>
+    <message>
+      <source>The key ring is locked.</source>
+      <translation>Der Schlüsselbund ist gesperrt.</translation>
+    </message>
+    <message>
+      <source>The key to the stored data is gone from the key ring.</source>
+      <translation>Der Schlüssel zu den gespeicherten Daten fehlt im Schlüsselbund.</translation>
+    </message>
+    <message>
+      <source>The locked files were put aside and tickets are fetched again. Drafts and answers that had not been sent cannot be read any more.</source>
+      <translation>Die verschlossenen Dateien wurden beiseitegelegt, die Tickets werden neu geholt. Entwürfe und nicht gesendete Antworten lassen sich nicht mehr lesen.</translation>
+    </message>
+    <message>
+      <source>The message is kept. Please try again later or ask the customer to send it again.</source>
+      <translation>Die Nachricht ist erhalten. Bitte versuchen Sie es später oder bitten Sie um erneutes Senden.</translation>
+    </message>
+    <message>
+      <source>The message is on the customer's device.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The messenger could not deliver it. Try another way to reach them.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The messenger could not take the file.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The messenger did not deliver it and gave no reason.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The messenger has locked this channel. Please tell your IT.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The messenger limits such messages to this person. Try again tomorrow.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The messenger reports: {reason}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The messenger took the message.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The notice has changed; the customer must agree again before you answer.</source>
+      <translation>Der Hinweis hat sich geändert; vor einer Antwort ist eine neue Einwilligung nötig.</translation>
+    </message>
+    <message>
+      <source>The profile cannot be read.</source>
+      <translation>Das Profil lässt sich nicht lesen.</translation>
+    </message>
+    <message>
+      <source>The program did not follow and sent nothing there. Please tell your IT.</source>
+      <translation>Das Programm ist nicht gefolgt und hat dorthin nichts gesendet. Bitte sagen Sie Ihrer IT Bescheid.</translation>
+    </message>
+    <message>
+      <source>The program does not guess what was meant. Please tell your IT.</source>
+      <translation>Das Programm rät nicht, was gemeint war. Bitte sagen Sie Ihrer IT Bescheid.</translation>
+    </message>
+    <message>
+      <source>The program looks it up at the server before anything is sent again.</source>
+      <translation>Das Programm sieht am Server nach, bevor etwas erneut gesendet wird.</translation>
+    </message>
+    <message>
+      <source>The program made a mistake and stopped what it was doing.</source>
+      <translation>Das Programm hat einen Fehler gemacht und diesen Schritt abgebrochen.</translation>
+    </message>
+    <message>
+      <source>The proxy refused the connection.</source>
+      <translation>Der Proxy hat die Verbindung abgelehnt.</translation>
+    </message>
+    <message>
+      <source>The server asks for a short break.</source>
+      <translation>Der Server bittet um eine kurze Pause.</translation>
+    </message>
+    <message>
+      <source>The server cannot be reached.</source>
+      <translation>Der Server ist nicht erreichbar.</translation>
+    </message>
+    <message>
+      <source>The server did not answer in time.</source>
+      <translation>Der Server hat nicht rechtzeitig geantwortet.</translation>
+    </message>
+    <message>
+      <source>The server has not confirmed it yet.</source>
+      <translation>Der Server hat es noch nicht bestätigt.</translation>
+    </message>
+    <message>
+      <source>The server no longer accepts this sign-in.</source>
+      <translation>Der Server nimmt diese Anmeldung nicht mehr an.</translation>
+    </message>
+    <message>
+      <source>The server refused this.</source>
+      <translation>Der Server hat das abgelehnt.</translation>
+    </message>
+    <message>
+      <source>The server reports a fault of its own.</source>
+      <translation>Der Server meldet einen eigenen Fehler.</translation>
+    </message>
+    <message>
+      <source>The server took the message. The messenger has not confirmed it yet.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The server wanted to lead to a foreign address.</source>
+      <translation>Der Server wollte zu einer fremden Adresse weiterleiten.</translation>
+    </message>
+    <message>
+      <source>The server's answer cannot be read.</source>
+      <translation>Die Antwort des Servers ist nicht lesbar.</translation>
+    </message>
+    <message>
+      <source>The server's answer is larger than allowed.</source>
+      <translation>Die Antwort des Servers ist größer als erlaubt.</translation>
+    </message>
+    <message>
+      <source>The server's certificate is not trusted.</source>
+      <translation>Dem Zertifikat des Servers wird nicht vertraut.</translation>
+    </message>
+    <message>
+      <source>The stored data comes from a newer version of the program.</source>
+      <translation>Die gespeicherten Daten stammen von einer neueren Programmversion.</translation>
+    </message>
+    <message>
+      <source>The stored data is in use by something else.</source>
+      <translation>Die gespeicherten Daten werden gerade anderweitig benutzt.</translation>
+    </message>
+    <message>
+      <source>The text is too long for this channel.</source>
+      <translation>Der Text ist zu lang für diesen Kanal.</translation>
+    </message>
+    <message>
+      <source>The window is closed.</source>
+      <translation>Das Fenster ist geschlossen.</translation>
+    </message>
+    <message>
+      <source>There is no Chatwoot at this address.</source>
+      <translation>Unter dieser Adresse antwortet kein Chatwoot.</translation>
+    </message>
+    <message>
+      <source>There is no text yet.</source>
+      <translation>Es gibt noch keinen Text.</translation>
+    </message>
+    <message>
+      <source>This address is not encrypted.</source>
+      <translation>Diese Adresse ist nicht verschlüsselt.</translation>
+    </message>
+    <message>
+      <source>This channel is locked.</source>
+      <translation>Dieser Kanal ist gesperrt.</translation>
+    </message>
+    <message>
+      <source>This code is wrong or has expired.</source>
+      <translation>Dieser Code ist falsch oder abgelaufen.</translation>
+    </message>
+    <message>
+      <source>This computer offers no key ring.</source>
+      <translation>Dieser Computer bietet keinen Schlüsselbund.</translation>
+    </message>
+    <message>
+      <source>This computer's clock is wrong.</source>
+      <translation>Die Uhr dieses Computers geht falsch.</translation>
+    </message>
+    <message>
+      <source>This customer is blocked.</source>
+      <translation>Diese Person ist blockiert.</translation>
+    </message>
+    <message>
+      <source>This is a group chat.</source>
+      <translation>Das ist ein Gruppenchat.</translation>
+    </message>
+    <message>
+      <source>This is not a server address.</source>
+      <translation>Das ist keine Serveradresse.</translation>
+    </message>
+    <message>
+      <source>This message was deleted.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>This no longer exists at the server.</source>
+      <translation>Das gibt es am Server nicht mehr.</translation>
+    </message>
+    <message>
+      <source>This server name is not known.</source>
+      <translation>Dieser Servername ist nicht bekannt.</translation>
+    </message>
+    <message>
+      <source>This server version is not supported.</source>
+      <translation>Diese Server-Version wird nicht unterstützt.</translation>
+    </message>
+    <message>
+      <source>This template is advertising.</source>
+      <translation>Diese Vorlage ist Werbung.</translation>
+    </message>
+    <message>
+      <source>Today</source>
+      <translation>Heute</translation>
+    </message>
+    <message>
+      <source>Too many messages to this person at once. Try again in a few seconds.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Try again</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Unclear whether it was sent</source>
+      <translation>Unklar, ob gesendet</translation>
+    </message>
+    <message>
+      <source>Undo ({seconds} s)</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Video</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Voice message</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Waiting to be sent</source>
+      <translation>Wartet auf Versand</translation>
+    </message>
+    <message>
+      <source>Waits for the connection</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Website chat</source>
+      <translation>Website-Chat</translation>
+    </message>
+    <message>
+      <source>What was stored is intact, but nothing new can be kept. Please free some space before you write on.</source>
+      <translation>Das Gespeicherte ist unversehrt, aber Neues lässt sich nicht ablegen. Bitte schaffen Sie Platz, bevor Sie weiterschreiben.</translation>
+    </message>
+    <message>
+      <source>What you had is unchanged; the program tries again. A proxy or login page in between is the usual cause: tell your IT.</source>
+      <translation>Ihr Stand ist unverändert; das Programm versucht es erneut. Meist liegt ein Proxy oder eine Anmeldeseite dazwischen: Sagen Sie Ihrer IT Bescheid.</translation>
+    </message>
+    <message>
+      <source>What you wrote is kept. Please restart the program; if it happens again, give the log to your IT.</source>
+      <translation>Was Sie geschrieben haben, ist erhalten. Bitte starten Sie das Programm neu; tritt es wieder auf, geben Sie Ihrer IT das Protokoll.</translation>
+    </message>
+    <message>
+      <source>What you wrote is kept. Your team lead can change your rights.</source>
+      <translation>Was Sie geschrieben haben, ist erhalten. Ihre Teamleitung kann Ihre Rechte ändern.</translation>
+    </message>
+    <message>
+      <source>Without it nothing is stored on this device, so that nobody else can read it. Please ask your IT to set up the key ring of the system.</source>
+      <translation>Ohne ihn wird auf diesem Gerät nichts gespeichert, damit niemand sonst es lesen kann. Bitte lassen Sie Ihre IT den Schlüsselbund des Systems einrichten.</translation>
+    </message>
+    <message>
+      <source>Yesterday</source>
+      <translation>Gestern</translation>
+    </message>
+    <message>
+      <source>You</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>You have no access to this account.</source>
+      <translation>Sie haben keinen Zugriff auf dieses Konto.</translation>
+    </message>
+    <message>
+      <source>You may no longer do this.</source>
+      <translation>Das dürfen Sie nicht mehr.</translation>
+    </message>
+    <message>
+      <source>Your data is untouched. Please unlock the key ring of the system and try again.</source>
+      <translation>Ihre Daten sind unberührt. Bitte entsperren Sie den Schlüsselbund des Systems und versuchen Sie es erneut.</translation>
+    </message>
+    <message>
+      <source>Your draft is kept. You can hand it over as a note or take the ticket over.</source>
+      <translation>Ihr Entwurf ist erhalten. Sie können ihn als Notiz übergeben oder das Ticket übernehmen.</translation>
+    </message>
+    <message>
+      <source>Your drafts and unsent answers are kept. Please tell your IT.</source>
+      <translation>Ihre Entwürfe und nicht gesendeten Antworten sind erhalten. Bitte sagen Sie Ihrer IT Bescheid.</translation>
+    </message>
+    <message>
+      <source>Your text is kept. Nothing may be sent until the customer agrees.</source>
+      <translation>Ihr Text ist erhalten. Bis zur Einwilligung darf nichts gesendet werden.</translation>
+    </message>
+    <message>
+      <source>Your text is kept. Please look at it and decide.</source>
+      <translation>Ihr Text ist erhalten. Bitte sehen Sie nach und entscheiden Sie.</translation>
+    </message>
+    <message>
+      <source>Your text is kept. The ticket shows which rule it is.</source>
+      <translation>Ihr Text ist erhalten. Welche Regel es ist, zeigt das Ticket.</translation>
+    </message>
+    <message>
+      <source>Your text is kept. You can edit it, try again or discard it.</source>
+      <translation>Ihr Text ist erhalten. Sie können ihn bearbeiten, erneut senden oder verwerfen.</translation>
+    </message>
+    <message>
+      <source>Your text is kept. You can hand it over as a note or discard it.</source>
+      <translation>Ihr Text ist erhalten. Sie können ihn als Notiz übergeben oder verwerfen.</translation>
+    </message>
+    <message>
+      <source>Your text is kept. You can reopen the ticket or discard this.</source>
+      <translation>Ihr Text ist erhalten. Sie können das Ticket wieder öffnen oder ihn verwerfen.</translation>
+    </message>
+    <message>
+      <source>Your text is kept; you can copy it or discard it.</source>
+      <translation>Ihr Text ist erhalten; Sie können ihn kopieren oder verwerfen.</translation>
+    </message>
+    <message>
+      <source>answers “{text}”</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>dd/MM</source>
+      <translation>dd.MM.</translation>
+    </message>
+    <message>
+      <source>dd/MM/yyyy</source>
+      <translation>dd.MM.yyyy</translation>
+    </message>
+    <message>
+      <source>dddd, d MMMM</source>
+      <translation>dddd, d. MMMM</translation>
+    </message>
+    <message>
+      <source>dddd, d MMMM yyyy</source>
+      <translation>dddd, d. MMMM yyyy</translation>
+    </message>
+    <message>
+      <source>delivered</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>less than 1 min</source>
+      <translation>unter 1 Min</translation>
+    </message>
+    <message>
+      <source>not confirmed yet</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>not delivered</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>not stored as a contact</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>read</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>sent</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>today {time}</source>
+      <translation>heute {time}</translation>
+    </message>
+    <message>
+      <source>yesterday</source>
+      <translation>gestern</translation>
+    </message>
+    <message>
+      <source>yesterday {time}</source>
+      <translation>gestern {time}</translation>
+    </message>
+    <message>
+      <source>{date} {time}</source>
+      <translation>{date} {time}</translation>
+    </message>
+    <message>
+      <source>{days} d</source>
+      <translation>{days} T</translation>
+    </message>
+    <message>
+      <source>{days} d {hours} h</source>
+      <translation>{days} T {hours} Std</translation>
+    </message>
+    <message>
+      <source>{duration} left</source>
+      <translation>noch {duration}</translation>
+    </message>
+    <message>
+      <source>{hours} h</source>
+      <translation>{hours} Std</translation>
+    </message>
+    <message>
+      <source>{hours} h {minutes} min</source>
+      <translation>{hours} Std {minutes} Min</translation>
+    </message>
+    <message>
+      <source>{minutes} min</source>
+      <translation>{minutes} Min</translation>
+    </message>
   </context>
 </TS>
