@@ -53,7 +53,10 @@ class CacheRepos(Protocol):
     """`cache.db` inside one transaction on the db thread; holds only what the server said."""
 
     def put_tickets(self, tickets: Sequence[Ticket], *, seen_at: datetime) -> set[TicketId]:
-        """Upsert records that are not older than the held ones; returns those that changed."""
+        """Upsert records that are not older than the held ones; returns those that changed.
+
+        A record of equal version is applied: silent changes keep the version (chatwoot trap 18).
+        """
         ...
 
     def put_messages(
@@ -67,9 +70,12 @@ class CacheRepos(Protocol):
     ) -> set[MessageId]:
         """Upsert messages and return those that changed.
 
-        With `covers_from_id` the page is known to be complete from that id up to `upper_id` (None =
-        the newest): held messages of that span that are missing from it are removed, and the held
-        range grows.
+        With `covers_from_id` the page is known to be complete for ids in
+        `covers_from_id <= id < upper_id` (None = up to the newest): held messages of that span that
+        are missing from it are removed, and the held range grows when the span touches it
+        (`covers_from_id <= newest_id + 1`, or `upper_id >= oldest_id`); a newer span that does not
+        touch it becomes the held range. Without `covers_from_id` (live messages) the held range
+        stays as it is: it only ever spans what was proven to be gapless.
         """
         ...
 
