@@ -4,13 +4,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol, TypeVar
 
 from desktop_agent.domain.directory import Directory
 from desktop_agent.domain.events import EngineEvent
 from desktop_agent.domain.guard import GuardFacts
+from desktop_agent.domain.held import HeldRange, Journalled
 from desktop_agent.domain.ids import (
     AgentId,
     AttachmentId,
@@ -25,28 +25,9 @@ from desktop_agent.domain.outbox import OutboxRow, OutboxState
 from desktop_agent.domain.session import Session
 from desktop_agent.domain.tickets import Ticket
 
+__all__ = ["CacheRepos", "HeldRange", "Journalled", "Listener", "Stores", "WorkRepos"]
+
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class HeldRange:
-    """Which messages of a ticket the cache holds without a gap, newest range only."""
-
-    oldest_id: MessageId | None
-    newest_id: MessageId | None
-    is_first: bool
-    """The range begins with the ticket's first message."""
-
-
-@dataclass(frozen=True, slots=True)
-class Journalled:
-    """A line of the journal: ids, states and codes, never bodies (architecture §4)."""
-
-    at: datetime
-    what: str
-    ticket_id: TicketId | None = None
-    command_id: CommandId | None = None
-    detail: str = ""
 
 
 class CacheRepos(Protocol):
