@@ -7,6 +7,7 @@ Must not change anything; `FakeDesk` does.
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from typing import Any, TypeVar, cast
@@ -216,13 +217,13 @@ class DeskReader:
         start, end = max(0, len(messages) - query.limit), len(messages)
         ids = [m.id for m in messages]
         if query.before_id is not None:
-            end = ids.index(query.before_id)
+            end = bisect_left(ids, query.before_id)
             start = max(0, end - query.limit)
         elif query.after_id is not None:
-            start = ids.index(query.after_id) + 1
+            start = bisect_right(ids, query.after_id)
             end = min(len(messages), start + query.limit)
         elif query.around_id is not None:
-            start = max(0, ids.index(query.around_id) - query.limit // 2)
+            start = max(0, bisect_left(ids, query.around_id) - query.limit // 2)
             end = min(len(messages), start + query.limit)
         items = [q.TranscriptItem(message=m) for m in messages[start:end]]
         if end == len(messages):

@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The context column: data protection, customer, labels, responsibility. Invents no facts."""
