@@ -20,11 +20,11 @@ _LETTERS: Final = {
     ChannelKind.TELEGRAM: "TG",
     ChannelKind.FACEBOOK: "FM",
     ChannelKind.INSTAGRAM: "IG",
-    ChannelKind.SMS: "SM",
-    ChannelKind.WEB: "WC",
-    ChannelKind.EMAIL: "EM",
-    ChannelKind.API: "AP",
-    ChannelKind.OTHER: "CH",
+    ChannelKind.SMS: "SMS",
+    ChannelKind.WEB: "WEB",
+    ChannelKind.EMAIL: "@",
+    ChannelKind.API: "API",
+    ChannelKind.OTHER: "···",
 }
 
 _NAMES: Final = {
@@ -37,7 +37,7 @@ _NAMES: Final = {
 
 
 def channel_letters(kind: ChannelKind) -> str:
-    """Two letters for the mark."""
+    """The mark's few letters."""
     return _LETTERS[kind]
 
 

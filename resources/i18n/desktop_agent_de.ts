@@ -3,6 +3,27 @@
 <TS version="2.1" language="de" sourcelanguage="en">
   <context>
     <name>desktop_agent</name>
+    <message numerus="yes">
+      <source>%n new</source>
+      <translation type="unfinished">
+        <numerusform />
+        <numerusform />
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n not sent</source>
+      <translation>
+        <numerusform>%n nicht gesendet</numerusform>
+        <numerusform>%n nicht gesendet</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n unread message(s)</source>
+      <translation>
+        <numerusform>%n ungelesene Nachricht</numerusform>
+        <numerusform>%n ungelesene Nachrichten</numerusform>
+      </translation>
+    </message>
     <message>
       <source>A colleague has this ticket.</source>
       <translation>Das Ticket hat jemand aus dem Team.</translation>
@@ -28,6 +49,14 @@
       <translation>Werbung ist hier abgeschaltet. Bitte wählen Sie eine andere Vorlage.</translation>
     </message>
     <message>
+      <source>An older message</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Answer with quote</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Attachment of an unknown kind</source>
       <translation type="unfinished" />
     </message>
@@ -41,11 +70,15 @@
     </message>
     <message>
       <source>Bot</source>
-      <translation type="unfinished" />
+      <translation>Bot</translation>
     </message>
     <message>
       <source>Bot · {name}</source>
       <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Bot: {text}</source>
+      <translation>Bot: {text}</translation>
     </message>
     <message>
       <source>Change</source>
@@ -60,16 +93,48 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>Closing …</source>
+      <translation>Wird erledigt …</translation>
+    </message>
+    <message>
       <source>Consent is open.</source>
       <translation>Die Einwilligung ist offen.</translation>
     </message>
     <message>
+      <source>Consent open</source>
+      <translation>Einwilligung offen</translation>
+    </message>
+    <message>
+      <source>Consent out of date</source>
+      <translation>Einwilligung veraltet</translation>
+    </message>
+    <message>
+      <source>Consent refused</source>
+      <translation>Einwilligung abgelehnt</translation>
+    </message>
+    <message>
+      <source>Consent withdrawn</source>
+      <translation>Einwilligung widerrufen</translation>
+    </message>
+    <message>
       <source>Contact card</source>
+      <translation>Kontaktkarte</translation>
+    </message>
+    <message>
+      <source>Copy</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Copy address</source>
       <translation type="unfinished" />
     </message>
     <message>
       <source>Customer</source>
       <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Customer {mask}</source>
+      <translation>Kunde {mask}</translation>
     </message>
     <message>
       <source>Desktop Agent is already running with this profile.</source>
@@ -78,6 +143,10 @@
     <message>
       <source>Discard</source>
       <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Draft</source>
+      <translation>Entwurf</translation>
     </message>
     <message>
       <source>Drafts and unsent answers are kept on this device. Please sign in again.</source>
@@ -125,7 +194,7 @@
     </message>
     <message>
       <source>File</source>
-      <translation type="unfinished" />
+      <translation>Datei</translation>
     </message>
     <message>
       <source>Goes out by itself as soon as it may.</source>
@@ -138,6 +207,10 @@
     <message>
       <source>Handing over</source>
       <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Handing over …</source>
+      <translation>Übergabe läuft …</translation>
     </message>
     <message>
       <source>Interface</source>
@@ -169,14 +242,26 @@
     </message>
     <message>
       <source>Location</source>
-      <translation type="unfinished" />
+      <translation>Standort</translation>
     </message>
     <message>
       <source>May have been sent</source>
       <translation>Möglicherweise gesendet</translation>
     </message>
     <message>
+      <source>Message text</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Message without text</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Messages</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>New</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -256,6 +341,10 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>Note: {text}</source>
+      <translation>Notiz: {text}</translation>
+    </message>
+    <message>
       <source>Nothing can be written to the profile folder.</source>
       <translation>In den Profilordner lässt sich nichts schreiben.</translation>
     </message>
@@ -296,6 +385,10 @@
       <translation>Es wurde nichts angerührt. Bitte starten Sie die neuere Version oder fragen Sie Ihre IT danach.</translation>
     </message>
     <message>
+      <source>Older messages are being fetched …</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Only addresses beginning with https:// are allowed. Nothing was sent.</source>
       <translation>Erlaubt sind nur Adressen, die mit https:// beginnen. Es wurde nichts gesendet.</translation>
     </message>
@@ -316,12 +409,24 @@
       <translation>Geantwortet werden darf nur, wenn zuerst jemand geschrieben hat. Eine Notiz ist möglich.</translation>
     </message>
     <message>
+      <source>Open in the browser</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Open this link?</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Open {host} …</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Other channel</source>
       <translation>Anderer Kanal</translation>
     </message>
     <message>
       <source>Picture</source>
-      <translation type="unfinished" />
+      <translation>Bild</translation>
     </message>
     <message>
       <source>Please ask your team lead to add you. Your drafts are kept.</source>
@@ -372,12 +477,20 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>Releasing …</source>
+      <translation>Freigabe läuft …</translation>
+    </message>
+    <message>
       <source>Remaining times may be shown wrongly. Please let your IT set date and time.</source>
       <translation>Restzeiten können falsch angezeigt werden. Bitte lassen Sie Datum und Uhrzeit von Ihrer IT stellen.</translation>
     </message>
     <message>
       <source>Reopening the ticket</source>
       <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Reopening …</source>
+      <translation>Wird wieder geöffnet …</translation>
     </message>
     <message>
       <source>Send all the same</source>
@@ -388,8 +501,12 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>Snoozing …</source>
+      <translation>Wird zurückgestellt …</translation>
+    </message>
+    <message>
       <source>Sticker</source>
-      <translation type="unfinished" />
+      <translation>Sticker</translation>
     </message>
     <message>
       <source>Take over all the same</source>
@@ -400,12 +517,20 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>Taking …</source>
+      <translation>Übernahme läuft …</translation>
+    </message>
+    <message>
       <source>The 24-hour window was closed. Use a template.</source>
       <translation type="unfinished" />
     </message>
     <message>
       <source>The account is suspended at the server.</source>
       <translation>Das Konto ist am Server gesperrt.</translation>
+    </message>
+    <message>
+      <source>The address is written in a way that can mislead.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>The attachment cannot be fetched.</source>
@@ -660,6 +785,14 @@
       <translation>Diese Vorlage ist Werbung.</translation>
     </message>
     <message>
+      <source>Tickets</source>
+      <translation>Tickets</translation>
+    </message>
+    <message>
+      <source>To the newest message</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Today</source>
       <translation>Heute</translation>
     </message>
@@ -681,11 +814,11 @@
     </message>
     <message>
       <source>Video</source>
-      <translation type="unfinished" />
+      <translation>Video</translation>
     </message>
     <message>
       <source>Voice message</source>
-      <translation type="unfinished" />
+      <translation>Sprachnachricht</translation>
     </message>
     <message>
       <source>Waiting to be sent</source>
@@ -716,6 +849,10 @@
       <translation>Was Sie geschrieben haben, ist erhalten. Ihre Teamleitung kann Ihre Rechte ändern.</translation>
     </message>
     <message>
+      <source>Window closed</source>
+      <translation>Fenster geschlossen</translation>
+    </message>
+    <message>
       <source>Without it nothing is stored on this device, so that nobody else can read it. Please ask your IT to set up the key ring of the system.</source>
       <translation>Ohne ihn wird auf diesem Gerät nichts gespeichert, damit niemand sonst es lesen kann. Bitte lassen Sie Ihre IT den Schlüsselbund des Systems einrichten.</translation>
     </message>
@@ -734,6 +871,10 @@
     <message>
       <source>You may no longer do this.</source>
       <translation>Das dürfen Sie nicht mehr.</translation>
+    </message>
+    <message>
+      <source>You: {text}</source>
+      <translation>Sie: {text}</translation>
     </message>
     <message>
       <source>Your data is untouched. Please unlock the key ring of the system and try again.</source>
@@ -776,7 +917,23 @@
       <translation>Ihr Text ist erhalten; Sie können ihn kopieren oder verwerfen.</translation>
     </message>
     <message>
+      <source>a bot holds it</source>
+      <translation>ein Bot bearbeitet es</translation>
+    </message>
+    <message>
       <source>answers “{text}”</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>being fetched …</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>cannot be shown</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>click to fetch</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -800,8 +957,20 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>free</source>
+      <translation>frei</translation>
+    </message>
+    <message>
+      <source>high priority</source>
+      <translation>hohe Priorität</translation>
+    </message>
+    <message>
       <source>less than 1 min</source>
       <translation>unter 1 Min</translation>
+    </message>
+    <message>
+      <source>not available</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>not confirmed yet</source>
@@ -816,6 +985,10 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>owner {name}</source>
+      <translation>zuständig {name}</translation>
+    </message>
+    <message>
       <source>read</source>
       <translation type="unfinished" />
     </message>
@@ -824,8 +997,28 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>stored encrypted</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>team {name}</source>
+      <translation>Team {name}</translation>
+    </message>
+    <message>
       <source>today {time}</source>
       <translation>heute {time}</translation>
+    </message>
+    <message>
+      <source>until {time}</source>
+      <translation>bis {time}</translation>
+    </message>
+    <message>
+      <source>urgent</source>
+      <translation>dringend</translation>
+    </message>
+    <message>
+      <source>window: {left}</source>
+      <translation>Fenster {left}</translation>
     </message>
     <message>
       <source>yesterday</source>

@@ -3,5 +3,26 @@
 <TS version="2.1" language="en" sourcelanguage="en">
   <context>
     <name>desktop_agent</name>
+    <message numerus="yes">
+      <source>%n new</source>
+      <translation type="unfinished">
+        <numerusform />
+        <numerusform />
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n not sent</source>
+      <translation>
+        <numerusform>%n not sent</numerusform>
+        <numerusform>%n not sent</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n unread message(s)</source>
+      <translation>
+        <numerusform>%n unread message</numerusform>
+        <numerusform>%n unread messages</numerusform>
+      </translation>
+    </message>
   </context>
 </TS>

@@ -1,0 +1,105 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The order of a list of tickets as two parallel arrays. Pure: knows no Qt and asks nobody.
+
+Rows are ordered by (key, id) ascending. Nothing here costs Python time a row: 100,000 tickets are
+searched by bisection and by a byte search.
+"""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from desktop_agent.domain.ids import TicketId
+
+_WIDTH: Final = array("q").itemsize
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One step from an order to the next: `old` is None for an insertion, `new` for a removal.
+
+    `new` counts in the order without the old row.
+    """
+
+    ticket_id: TicketId
+    old: int | None
+    new: int | None
+    key: int = 0
+
+    @property
+    def is_in_place(self) -> bool:
+        """The row stays where it is."""
+        return self.old == self.new
+
+
+class TicketOrder:
+    """Ids and sort keys of one view, in display order."""
+
+    def __init__(self, ids: array[int] | None = None, keys: array[int] | None = None) -> None:
+        self._ids = ids if ids is not None else array("q")
+        self._keys = keys if keys is not None else array("q")
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    def id_at(self, row: int) -> TicketId:
+        """The ticket in a row."""
+        return TicketId(self._ids[row])
+
+    def ids(self, first: int, last: int) -> list[TicketId]:
+        """Tickets of the rows `first` to `last`, both included and clipped to what exists."""
+        return [TicketId(i) for i in self._ids[max(0, first) : last + 1]]
+
+    def row_of(self, ticket_id: TicketId) -> int | None:
+        """Where a ticket stands, None when it is not here."""
+        wanted = int(ticket_id).to_bytes(_WIDTH, _BYTE_ORDER, signed=True)
+        haystack = self._ids.tobytes()
+        at = haystack.find(wanted)
+        while at != -1:
+            if at % _WIDTH == 0:
+                return at // _WIDTH
+            at = haystack.find(wanted, at + 1)
+        return None
+
+    def plan(self, ticket_id: TicketId, key: int | None) -> Move | None:
+        """The step that brings a ticket to its key (None = out); None when it was not here."""
+        old = self.row_of(ticket_id)
+        if key is None:
+            return None if old is None else Move(ticket_id, old, None)
+        if old is not None and self._keys[old] == key:
+            return Move(ticket_id, old, old, key)
+        low = bisect_left(self._keys, key)
+        high = bisect_right(self._keys, key)
+        new = bisect_left(self._ids, ticket_id, low, high)
+        if old is not None and old < new:
+            new -= 1
+        return Move(ticket_id, old, new, key)
+
+    def apply(self, move: Move) -> None:
+        """Carry out a planned step."""
+        if move.old is not None:
+            self._ids.pop(move.old)
+            self._keys.pop(move.old)
+        if move.new is not None:
+            self._ids.insert(move.new, move.ticket_id)
+            self._keys.insert(move.new, move.key)
+
+    def with_places(self, places: Mapping[TicketId, int | None]) -> TicketOrder:
+        """A new order with many tickets moved at once."""
+        order = TicketOrder(self._ids[:], self._keys[:])
+        for ticket_id, key in places.items():
+            move = order.plan(ticket_id, key)
+            if move is not None:
+                order.apply(move)
+        return order
+
+
+def _byte_order() -> Literal["little", "big"]:
+    return "little" if array("q", [1]).tobytes()[0] == 1 else "big"
+
+
+_BYTE_ORDER: Final = _byte_order()
