@@ -1,0 +1,126 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Answers what an agent typed into a search field: tickets by number or customer, and messages.
+
+Message hits come newest first by rowid, never ranked: ranking would read every hit (measured §2).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from desktop_agent.domain.directory import ChannelKind
+from desktop_agent.domain.ids import MessageId, TicketId
+from desktop_agent.domain.queries import SearchAnswer, SearchHit, SearchQuery, TicketRow
+from desktop_agent.store.excerpts import Wanted, excerpt
+from desktop_agent.store.folding import forms, words
+from desktop_agent.store.read_rows import rows_of
+from desktop_agent.store.sources import Sources
+from desktop_agent.store.timestamps import from_micros
+
+PREFIX_LETTERS = 3
+"""The last word counts as a beginning from here on; shorter ones must match as a whole."""
+TICKETS_SHOWN = 20
+_NUMBER = re.compile(r"#?\s*(\d{1,18})")
+_HIGHEST = "\U0010ffff"
+
+
+def search(sources: Sources, query: SearchQuery) -> SearchAnswer:
+    """Tickets whose number or customer matches, and messages, both newest first."""
+    wanted = _wanted(query.text)
+    number = _NUMBER.fullmatch(query.text.strip())
+    is_number_only = query.text.strip().startswith("#") and number is not None
+    ids = _tickets_by_customer(sources, wanted) if wanted and not is_number_only else []
+    if number is not None:
+        ids.insert(0, TicketId(int(number.group(1))))
+    hits = () if is_number_only else _hits(sources, wanted, query.limit)
+    queued = sources.db.execute("SELECT 1 FROM index_queue LIMIT 1").fetchone()
+    return SearchAnswer(_newest_first(sources, ids), hits, is_index_complete=queued is None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Typed:
+    """A word as typed and how it is compared."""
+
+    word: str
+    wanted: Wanted
+
+
+def _wanted(text: str) -> tuple[_Typed, ...]:
+    typed = words(text)
+    last = len(typed) - 1
+    is_open = bool(text) and not text[-1].isspace()
+    return tuple(
+        _Typed(
+            word,
+            Wanted(forms(word), place == last and is_open and len(word) >= PREFIX_LETTERS),
+        )
+        for place, word in enumerate(typed)
+    )
+
+
+def _tickets_by_customer(sources: Sources, wanted: tuple[_Typed, ...]) -> list[TicketId]:
+    """Tickets whose customer's name or mask has all words; highest numbers first."""
+    parts, parameters = [], []
+    for one in wanted:
+        choices = []
+        for form in one.wanted.forms:
+            choices.append("word >= ? AND word <= ?" if one.wanted.is_prefix else "word = ?")
+            parameters += [form, form + _HIGHEST] if one.wanted.is_prefix else [form]
+        parts.append(
+            "SELECT ticket_id FROM ticket_words WHERE "  # noqa: S608 - constants only
+            + " OR ".join(choices)
+        )
+    rows = sources.db.execute(
+        f"{' INTERSECT '.join(parts)} ORDER BY ticket_id DESC LIMIT ?",
+        (*parameters, TICKETS_SHOWN * 3),
+    )
+    return list(dict.fromkeys(TicketId(row[0]) for row in rows))[:TICKETS_SHOWN]
+
+
+def _newest_first(sources: Sources, ids: list[TicketId]) -> tuple[TicketRow, ...]:
+    found = rows_of(sources, ids)
+    return tuple(sorted(found.values(), key=lambda row: row.last_activity_at, reverse=True))
+
+
+def _hits(sources: Sources, wanted: tuple[_Typed, ...], limit: int) -> tuple[SearchHit, ...]:
+    if not wanted:
+        return ()
+    rows = sources.db.execute(
+        "SELECT m.ticket_id, m.id, c.name, coalesce(ch.kind, 'other'), m.text, m.created_at "
+        "FROM message_index x CROSS JOIN messages m ON m.id = x.rowid "
+        "CROSS JOIN tickets t ON t.id = m.ticket_id CROSS JOIN customers c ON c.id = t.customer_id "
+        "LEFT JOIN channels ch ON ch.id = t.channel_id "
+        "WHERE x.message_index MATCH ? ORDER BY x.rowid DESC LIMIT ?",
+        (_match(wanted), limit),
+    ).fetchall()
+    terms = tuple(one.wanted for one in wanted)
+    hits = []
+    for ticket_id, message_id, name, kind, text, created_at in rows:
+        shown, marks = excerpt(text, terms)
+        hits.append(
+            SearchHit(
+                ticket_id=TicketId(ticket_id),
+                message_id=MessageId(message_id),
+                customer_name=name,
+                channel_kind=ChannelKind(kind),
+                excerpt=shown,
+                marks=marks,
+                at=from_micros(created_at),
+            )
+        )
+    return tuple(hits)
+
+
+def _match(wanted: tuple[_Typed, ...]) -> str:
+    """The query in FTS5's words: every typed word, each in quotes so that none is an operator."""
+    parts = []
+    for one in wanted:
+        star = "*" if one.wanted.is_prefix else ""
+        choices = dict.fromkeys((_sharp(one.word), *one.wanted.forms))
+        parts.append("(" + " OR ".join(f'"{form}"{star}' for form in choices) + ")")
+    return " AND ".join(parts)
+
+
+def _sharp(word: str) -> str:
+    return word.replace("ß", "ss").replace("ẞ", "SS")
