@@ -83,7 +83,7 @@ def check(
         return GuardVerdict()
     reasons = [
         *_identity_reasons(facts),
-        *consent_reasons(facts.consent, rules),
+        *_consent_reasons_for(payload, facts.consent, rules),
         *_content_reasons(payload, facts.channel, rules),
     ]
     is_free_text = not isinstance(payload, SendTemplate)
@@ -102,6 +102,28 @@ def consent_reasons(consent: Consent, rules: ServiceRules) -> tuple[GuardReason,
     if rules.consent_mode is ConsentMode.STRICT and consent.state is not ConsentState.CONFIRMED:
         return (GuardReason.CONSENT_OPEN,)
     return ()
+
+
+_MAY_BE_ASKED = (
+    ConsentState.UNKNOWN,
+    ConsentState.ASKED,
+    ConsentState.DECLARED,
+    ConsentState.EXPIRED,
+)
+
+
+def _consent_reasons_for(
+    payload: Payload, consent: Consent, rules: ServiceRules
+) -> tuple[GuardReason, ...]:
+    """Open consent lets the approved question itself through, and nothing else (R27)."""
+    is_question = (
+        isinstance(payload, Reply)
+        and bool(rules.consent_question)
+        and payload.text == rules.consent_question
+    )
+    if is_question and consent.state in _MAY_BE_ASKED:
+        return ()
+    return consent_reasons(consent, rules)
 
 
 def _identity_reasons(facts: GuardFacts) -> list[GuardReason]:

@@ -30,3 +30,6 @@ class ServiceRules:
     sweep_s: float = 60.0
     ownership_s: float = 240.0
     requires_complete_processing_record: bool = False
+    consent_question: str = ""
+    """The one text that may go to a customer whose consent is open, word for word
+    (domain-rules R27); empty = none is approved."""
