@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from typing import Final
 
 from PySide6.QtCore import (
@@ -14,8 +15,9 @@ from PySide6.QtCore import (
     QRectF,
     QSize,
     Qt,
+    Slot,
 )
-from PySide6.QtGui import QFont, QPainter, QPen
+from PySide6.QtGui import QFont, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from desktop_agent.ui.channel_marks import paint_mark
@@ -38,10 +40,17 @@ _PILL_ICON: Final = 11
 _MEDIUM: Final = QFont.Weight.Medium
 _SEMIBOLD: Final = QFont.Weight.DemiBold
 _BOLD: Final = QFont.Weight.Bold
-_MIDDLE_LEFT: Final = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-_MIDDLE_RIGHT: Final = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 _ELIDE: Final = Qt.TextElideMode.ElideRight
-_ONE_LINE: Final = Qt.TextFlag.TextSingleLine
+_MIDDLE: Final = Qt.AlignmentFlag.AlignVCenter
+# Combined once: Python's enum arithmetic costs more than drawing a word.
+_LEFT_WORDS: Final = (_MIDDLE | Qt.AlignmentFlag.AlignLeft).value | Qt.TextFlag.TextSingleLine.value
+_RIGHT_WORDS: Final = (
+    _MIDDLE | Qt.AlignmentFlag.AlignRight
+).value | Qt.TextFlag.TextSingleLine.value
+_MID_WORDS: Final = Qt.AlignmentFlag.AlignCenter.value | Qt.TextFlag.TextSingleLine.value
+
+MAX_PICTURES: Final = 40
+"""Painted rows kept: two screens full, about 100 KB each at 100 %."""
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -50,6 +59,9 @@ class RowDelegate(QStyledItemDelegate):
     def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._tones = _tones(theme)
+        self._pictures: OrderedDict[tuple[int, int, float], tuple[RowFace, QPixmap]] = OrderedDict()
+        theme.changed.connect(self._on_theme_changed)
 
     def sizeHint(
         self, option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex
@@ -73,8 +85,33 @@ class RowDelegate(QStyledItemDelegate):
             self._paint_waiting(painter, rect)
         else:
             ratio = painter.device().devicePixelRatioF()
-            self._paint_face(painter, rect, face, ratio)
+            painter.drawPixmap(rect.topLeft(), self._picture(face, rect.width(), ratio))
         painter.restore()
+
+    def _picture(self, face: RowFace, width: int, ratio: float) -> QPixmap:
+        """The words of a row on nothing; painted once, for hovering and moving repaint a lot."""
+        key = (id(face), width, ratio)
+        kept = self._pictures.get(key)
+        if kept is not None:
+            self._pictures.move_to_end(key)
+            return kept[1]
+        pixmap = QPixmap(round(width * ratio), round(t.ROW_HEIGHT * ratio))
+        pixmap.setDevicePixelRatio(ratio)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_face(painter, QRect(0, 0, width, t.ROW_HEIGHT), face, ratio)
+        painter.end()
+        # The face is kept too, so that its id stays its own.
+        self._pictures[key] = (face, pixmap)
+        if len(self._pictures) > MAX_PICTURES:
+            self._pictures.popitem(last=False)
+        return pixmap
+
+    @Slot()
+    def _on_theme_changed(self) -> None:
+        self._pictures.clear()
+        self._tones = _tones(self._theme)
 
     def _paint_ground(self, painter: QPainter, rect: QRect, state: QStyle.StateFlag) -> None:
         p, colour = self._theme.palette, self._theme.colour
@@ -120,7 +157,7 @@ class RowDelegate(QStyledItemDelegate):
         painter.setFont(self._theme.font(t.TYPE_LABEL))
         painter.setPen(colour(p.text_faint))
         time_box = QRect(right - time_width, middle - 10, time_width + 1, 20)
-        painter.drawText(time_box, _MIDDLE_LEFT | _ONE_LINE, face.time)
+        painter.drawText(time_box, _LEFT_WORDS, face.time)
         right -= time_width + 8
         if face.is_urgent or face.is_high:
             right -= 14
@@ -133,8 +170,8 @@ class RowDelegate(QStyledItemDelegate):
         painter.setFont(self._theme.font(t.TYPE_BODY, _SEMIBOLD))
         painter.setPen(colour(p.text))
         name = metrics.elidedText(face.name, _ELIDE, room)
-        align = _MIDDLE_RIGHT if face.is_name_rtl else _MIDDLE_LEFT
-        painter.drawText(QRect(line.left(), middle - 10, room, 20), align | _ONE_LINE, name)
+        align = _RIGHT_WORDS if face.is_name_rtl else _LEFT_WORDS
+        painter.drawText(QRect(line.left(), middle - 10, room, 20), align, name)
 
     def _paint_unread(self, painter: QPainter, right: int, middle: int, words: str) -> int:
         p, colour = self._theme.palette, self._theme.colour
@@ -146,7 +183,7 @@ class RowDelegate(QStyledItemDelegate):
         painter.drawRoundedRect(box, 7.5, 7.5)
         painter.setFont(font)
         painter.setPen(colour(p.on_accent))
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
+        painter.drawText(box, _MID_WORDS, words)
         return right - width - 6
 
     def _paint_preview(self, painter: QPainter, line: QRect, face: RowFace, ratio: float) -> None:
@@ -162,8 +199,8 @@ class RowDelegate(QStyledItemDelegate):
         painter.setFont(self._theme.font(t.TYPE_BODY))
         painter.setPen(self._theme.colour(p.text_soft))
         words = metrics.elidedText(face.preview, _ELIDE, room)
-        align = _MIDDLE_RIGHT if face.is_preview_rtl else _MIDDLE_LEFT
-        painter.drawText(QRect(left, middle - 10, room, 20), align | _ONE_LINE, words)
+        align = _RIGHT_WORDS if face.is_preview_rtl else _LEFT_WORDS
+        painter.drawText(QRect(left, middle - 10, room, 20), align, words)
 
     def _paint_pills(
         self, painter: QPainter, left: int, right: int, middle: int, face: RowFace, ratio: float
@@ -184,7 +221,7 @@ class RowDelegate(QStyledItemDelegate):
         words = metrics.elidedText(pill.words, _ELIDE, room)
         width = metrics.horizontalAdvance(words) + 2 * padding + icon_room
         box = QRectF(left, middle - _PILL_HEIGHT / 2, width, _PILL_HEIGHT)
-        ground, ink = self._colours(pill.tone)
+        ground, ink = self._tones[pill.tone]
         colour = self._theme.colour
         if pill.tone is Tone.PENDING:
             painter.setPen(QPen(colour(ink), 1, Qt.PenStyle.DashLine))
@@ -200,15 +237,17 @@ class RowDelegate(QStyledItemDelegate):
         painter.setFont(self._theme.font(t.TYPE_SMALL, QFont.Weight.Normal if is_bare else _MEDIUM))
         painter.setPen(colour(ink))
         text_box = box.adjusted(padding + icon_room, 0, 0, 0)
-        painter.drawText(text_box, _MIDDLE_LEFT | _ONE_LINE, words)
+        painter.drawText(text_box, _LEFT_WORDS, words)
         return left + int(width) + _PILL_GAP
 
-    def _colours(self, tone: Tone) -> tuple[str, str]:
-        p = self._theme.palette
-        return {
-            Tone.PLAIN: (p.field, p.text_soft),
-            Tone.WARN: (p.warning_soft, p.warning),
-            Tone.FAULT: (p.danger_soft, p.danger),
-            Tone.PENDING: (p.surface, p.text_soft),
-            Tone.BARE: (p.surface, p.text_faint),
-        }[tone]
+
+def _tones(theme: Theme) -> dict[Tone, tuple[str, str]]:
+    """Ground and ink of each tone."""
+    p = theme.palette
+    return {
+        Tone.PLAIN: (p.field, p.text_soft),
+        Tone.WARN: (p.warning_soft, p.warning),
+        Tone.FAULT: (p.danger_soft, p.danger),
+        Tone.PENDING: (p.surface, p.text_soft),
+        Tone.BARE: (p.surface, p.text_faint),
+    }

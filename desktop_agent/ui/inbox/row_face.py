@@ -80,7 +80,7 @@ class FaceMaker:
         now = self._now()
         minute = int(now.timestamp() // 60)
         known = self._faces.get(row.id)
-        if known is not None and known[0] is row and known[1] == minute:
+        if known is not None and known[1] == minute and known[0] == row:
             return known[2]
         if len(self._faces) > MAX_FACES:
             self._faces.clear()

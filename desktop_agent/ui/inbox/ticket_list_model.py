@@ -7,7 +7,7 @@ bridge. No step costs Python time per row of the list (measured.md §4).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection
 from functools import partial
 from itertools import islice
 from typing import Any, Final
@@ -194,7 +194,7 @@ class TicketListModel(QAbstractTableModel):
             for ticket_id in list(islice(self._rows, MAX_CACHED // 2)):
                 del self._rows[ticket_id]
         self._rows.update(rows)
-        self._tell_changed(rows)
+        self._tell_changed(self._order.rows_of(rows).values())
 
     # --- what happened
 
@@ -225,22 +225,23 @@ class TicketListModel(QAbstractTableModel):
                 self._rows.pop(ticket_id, None)
             else:
                 self._rows[ticket_id] = row
-        moves = [self._order.plan(i, key) for i, key in places.items()]
+        rows = self._order.rows_of(places)
+        moves = [self._order.plan(i, rows.get(i), key) for i, key in places.items()]
         steps = [move for move in moves if move is not None and not move.is_in_place]
         if not steps:
-            self._tell_changed(places)
+            self._tell_changed(rows.values())
             return
         self.about_to_change.emit()
         if len(steps) > MAX_STEPS:
             self.beginResetModel()
-            self._order = self._order.with_places(places)
+            self._order = self._order.with_places(rows, places)
             self.endResetModel()
         else:
             for ticket_id, key in places.items():
-                move = self._order.plan(ticket_id, key)
+                move = self._order.plan(ticket_id, self._order.row_of(ticket_id), key)
                 if move is not None:
                     self._step(move)
-            self._tell_changed(places)
+            self._tell_changed(self._order.rows_of(places).values())
         self.changed.emit()
 
     def _step(self, move: Move) -> None:
@@ -261,11 +262,9 @@ class TicketListModel(QAbstractTableModel):
             self._order.apply(move)
             self.endMoveRows()
 
-    def _tell_changed(self, ids: Iterable[TicketId]) -> None:
-        rows = [row for row in (self._order.row_of(i) for i in ids) if row is not None]
+    def _tell_changed(self, rows: Collection[int]) -> None:
         if rows:
-            top, bottom = self.index(min(rows), 0), self.index(max(rows), 0)
-            self.dataChanged.emit(top, bottom)
+            self.dataChanged.emit(self.index(min(rows), 0), self.index(max(rows), 0))
 
 
 def _single_shot(parent: QObject, interval_ms: int) -> QTimer:

@@ -7,15 +7,19 @@ searched by bisection and by a byte search.
 
 from __future__ import annotations
 
+import sys
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final
 
 from desktop_agent.domain.ids import TicketId
 
 _WIDTH: Final = array("q").itemsize
+
+MANY: Final = 12
+"""From here on one pass over all ids costs less than a byte search for each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,7 @@ class TicketOrder:
 
     def row_of(self, ticket_id: TicketId) -> int | None:
         """Where a ticket stands, None when it is not here."""
-        wanted = int(ticket_id).to_bytes(_WIDTH, _BYTE_ORDER, signed=True)
+        wanted = int(ticket_id).to_bytes(_WIDTH, sys.byteorder, signed=True)
         haystack = self._ids.tobytes()
         at = haystack.find(wanted)
         while at != -1:
@@ -65,9 +69,25 @@ class TicketOrder:
             at = haystack.find(wanted, at + 1)
         return None
 
-    def plan(self, ticket_id: TicketId, key: int | None) -> Move | None:
-        """The step that brings a ticket to its key (None = out); None when it was not here."""
-        old = self.row_of(ticket_id)
+    def rows_of(self, ticket_ids: Collection[TicketId]) -> dict[TicketId, int]:
+        """Where those of many tickets stand that are here."""
+        if len(ticket_ids) <= MANY:
+            found = ((i, self.row_of(i)) for i in ticket_ids)
+            return {i: row for i, row in found if row is not None}
+        wanted = set(ticket_ids)
+        marks = bytes(map(wanted.__contains__, self._ids))
+        rows: dict[TicketId, int] = {}
+        at = marks.find(1)
+        while at != -1:
+            rows[TicketId(self._ids[at])] = at
+            at = marks.find(1, at + 1)
+        return rows
+
+    def plan(self, ticket_id: TicketId, old: int | None, key: int | None) -> Move | None:
+        """The step that brings a ticket from row `old` to its key (None = out).
+
+        None when it was not here and stays away.
+        """
         if key is None:
             return None if old is None else Move(ticket_id, old, None)
         if old is not None and self._keys[old] == key:
@@ -88,18 +108,16 @@ class TicketOrder:
             self._ids.insert(move.new, move.ticket_id)
             self._keys.insert(move.new, move.key)
 
-    def with_places(self, places: Mapping[TicketId, int | None]) -> TicketOrder:
-        """A new order with many tickets moved at once."""
+    def with_places(
+        self, rows: Mapping[TicketId, int], places: Mapping[TicketId, int | None]
+    ) -> TicketOrder:
+        """A new order with many tickets moved at once; `rows` says where they stand now."""
         order = TicketOrder(self._ids[:], self._keys[:])
+        for row in sorted(rows.values(), reverse=True):
+            order.apply(Move(self.id_at(row), row, None))
         for ticket_id, key in places.items():
-            move = order.plan(ticket_id, key)
-            if move is not None:
-                order.apply(move)
+            if key is not None:
+                move = order.plan(ticket_id, None, key)
+                if move is not None:
+                    order.apply(move)
         return order
-
-
-def _byte_order() -> Literal["little", "big"]:
-    return "little" if array("q", [1]).tobytes()[0] == 1 else "big"
-
-
-_BYTE_ORDER: Final = _byte_order()
