@@ -10,10 +10,13 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Final
 
+from desktop_agent.domain.errors import Problem, ProblemCode
 from desktop_agent.domain.guard import GuardReason
+from desktop_agent.domain.messages import AuthorKind
 from desktop_agent.domain.outbox import HeldReason, OutboxRow, OutboxState
 from desktop_agent.ui import when
-from desktop_agent.ui.problems import TroubleText
+from desktop_agent.ui.conversation.safe_text import one_line
+from desktop_agent.ui.problems import TroubleText, problem_text
 from desktop_agent.ui.strings import tr
 
 
@@ -23,34 +26,74 @@ def guard_text(reason: GuardReason) -> TroubleText:
 
 
 def row_text(row: OutboxRow, now: datetime) -> TroubleText:
-    """What became of a command that is not confirmed.
-
-    Known facts: `who` (a colleague), `at` (ISO time), both optional.
-    """
+    """What became of a command that is not confirmed; facts are those of `domain.dispatch`."""
     if row.state is OutboxState.HELD and row.held is not None:
         return held_text(row.held, row.facts, now)
+    if row.state is OutboxState.FAILED:
+        return _refused(row.facts)
     return _STATES.get(row.state, _held)()
 
 
 def held_text(reason: HeldReason, facts: Mapping[str, str], now: datetime) -> TroubleText:
     """Why a command waits for its author."""
-    who = facts.get("who", "")
-    at = _clock(facts.get("at", ""), now)
-    if reason is HeldReason.MOVED_ON and who:
-        return TroubleText(
-            tr("Not sent: {who} answered at {time}").format(who=who, time=at)
-            if at
-            else tr("Not sent: {who} has answered").format(who=who),
-            tr("Please read that answer first. Your text is kept."),
-        )
-    if reason in (HeldReason.REASSIGNED, HeldReason.CONFLICT) and who:
-        return TroubleText(
-            tr("Not done: {who} has had the ticket since {time}").format(who=who, time=at)
-            if at
-            else tr("Not done: {who} has the ticket").format(who=who),
-            tr("Nothing was changed. You can take the ticket over with a reason, or discard this."),
-        )
+    if reason is HeldReason.MOVED_ON:
+        return _moved_on(facts, now)
+    if reason in (HeldReason.REASSIGNED, HeldReason.CONFLICT) and facts.get("owner_name"):
+        return _owned(reason, one_line(facts["owner_name"], 60))
+    if reason in (HeldReason.GUARD, HeldReason.CONSENT):
+        return _guarded(reason, facts)
+    if reason is HeldReason.REFUSED:
+        return _refused(facts)
     return _HELD[reason]()
+
+
+def _moved_on(facts: Mapping[str, str], now: datetime) -> TroubleText:
+    who, at = one_line(facts.get("author_name", ""), 60), _clock(facts.get("at", ""), now)
+    if facts.get("author_kind") == AuthorKind.CUSTOMER:
+        return TroubleText(
+            tr("Not done: the customer has written again"),
+            tr("Please read the new message first, then decide."),
+        )
+    if not who:
+        return _HELD[HeldReason.MOVED_ON]()
+    return TroubleText(
+        tr("Not sent: {who} answered at {time}").format(who=who, time=at)
+        if at
+        else tr("Not sent: {who} has answered").format(who=who),
+        tr("Please read that answer first. Your text is kept."),
+    )
+
+
+def _owned(reason: HeldReason, who: str) -> TroubleText:
+    if reason is HeldReason.REASSIGNED:
+        return TroubleText(
+            tr("Not sent: {who} has the ticket now").format(who=who),
+            tr("Your text is kept. You can hand it over as a note or discard it."),
+        )
+    return TroubleText(
+        tr("Not done: {who} has the ticket").format(who=who),
+        tr("Nothing was changed. You can take the ticket over with a reason, or discard this."),
+    )
+
+
+def _guarded(reason: HeldReason, facts: Mapping[str, str]) -> TroubleText:
+    text = _HELD[reason]()
+    first = facts.get("reasons", "").split(",")[0]
+    if first not in _GUARD_VALUES:
+        return text
+    why = guard_text(GuardReason(first))
+    return TroubleText(text.headline, f"{why.sentence} {tr('Your text is kept.')}")
+
+
+def _refused(facts: Mapping[str, str]) -> TroubleText:
+    code = facts.get("code", "")
+    if code not in _PROBLEM_VALUES:
+        return _HELD[HeldReason.REFUSED]()
+    why = problem_text(Problem(ProblemCode(code)))
+    return TroubleText(
+        tr("Not sent: the server refused it"),
+        f"{why.headline} {tr('Your text is kept. You can edit it, try again or discard it.')}",
+    )
 
 
 def _clock(text: str, now: datetime) -> str:
@@ -76,10 +119,6 @@ _STATES: Final[dict[OutboxState, Callable[[], TroubleText]]] = {
     OutboxState.UNKNOWN: lambda: TroubleText(
         tr("Unclear whether it was sent"),
         tr("The program looks it up at the server before anything is sent again."),
-    ),
-    OutboxState.FAILED: lambda: TroubleText(
-        tr("Not sent: the server refused it"),
-        tr("Your text is kept. You can edit it, try again or discard it."),
     ),
 }
 
@@ -189,3 +228,6 @@ _GUARD: Final[dict[GuardReason, Callable[[], TroubleText]]] = {
         tr("Please fill every field in one line."),
     ),
 }
+
+_GUARD_VALUES: Final = frozenset(reason.value for reason in GuardReason)
+_PROBLEM_VALUES: Final = frozenset(code.value for code in ProblemCode)

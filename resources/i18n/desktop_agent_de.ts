@@ -25,6 +25,10 @@
       </translation>
     </message>
     <message>
+      <source>A bot is talking to this customer.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>A colleague has this ticket.</source>
       <translation>Das Ticket hat jemand aus dem Team.</translation>
     </message>
@@ -47,6 +51,10 @@
     <message>
       <source>Advertising is switched off here. Please choose another template.</source>
       <translation>Werbung ist hier abgeschaltet. Bitte wählen Sie eine andere Vorlage.</translation>
+    </message>
+    <message>
+      <source>Agent {number}</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>An older message</source>
@@ -81,11 +89,19 @@
       <translation>Bot: {text}</translation>
     </message>
     <message>
+      <source>Cancel</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Change</source>
       <translation type="unfinished" />
     </message>
     <message>
       <source>Changing labels</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Choose a template</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -95,6 +111,10 @@
     <message>
       <source>Closing …</source>
       <translation>Wird erledigt …</translation>
+    </message>
+    <message>
+      <source>Colleagues and teams</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Consent is open.</source>
@@ -121,6 +141,10 @@
       <translation>Kontaktkarte</translation>
     </message>
     <message>
+      <source>Conversation with {name}, {place}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Copy</source>
       <translation type="unfinished" />
     </message>
@@ -137,11 +161,19 @@
       <translation>Kunde {mask}</translation>
     </message>
     <message>
+      <source>Date and time</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Desktop Agent is already running with this profile.</source>
       <translation>Desktop Agent läuft bereits mit diesem Profil.</translation>
     </message>
     <message>
       <source>Discard</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Done</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -197,11 +229,27 @@
       <translation>Datei</translation>
     </message>
     <message>
+      <source>Find a colleague or team</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Goes out by itself as soon as it may.</source>
       <translation>Geht von selbst hinaus, sobald es möglich ist.</translation>
     </message>
     <message>
+      <source>Hand over</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Hand over as note</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Hand over to</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Hand over to …</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -211,6 +259,10 @@
     <message>
       <source>Handing over …</source>
       <translation>Übergabe läuft …</translation>
+    </message>
+    <message>
+      <source>In 2 hours ({time})</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Interface</source>
@@ -261,11 +313,27 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>Monday, {time}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Name or team</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>New</source>
       <translation type="unfinished" />
     </message>
     <message>
       <source>New messages from here</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>No connection since {time}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>No connection.</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -277,8 +345,8 @@
       <translation>Nicht ausgeführt: Jemand aus dem Team war schneller</translation>
     </message>
     <message>
-      <source>Not done: {who} has had the ticket since {time}</source>
-      <translation>Nicht ausgeführt: {who} hat das Ticket seit {time}</translation>
+      <source>Not done: the customer has written again</source>
+      <translation>Nicht ausgeführt: Es gibt eine neue Nachricht</translation>
     </message>
     <message>
       <source>Not done: {who} has the ticket</source>
@@ -331,6 +399,10 @@
     <message>
       <source>Not sent: {who} has answered</source>
       <translation>Nicht gesendet: {who} hat geantwortet</translation>
+    </message>
+    <message>
+      <source>Not sent: {who} has the ticket now</source>
+      <translation>Nicht gesendet: {who} hat jetzt das Ticket</translation>
     </message>
     <message>
       <source>Note</source>
@@ -409,6 +481,10 @@
       <translation>Geantwortet werden darf nur, wenn zuerst jemand geschrieben hat. Eine Notiz ist möglich.</translation>
     </message>
     <message>
+      <source>Open</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Open in the browser</source>
       <translation type="unfinished" />
     </message>
@@ -423,6 +499,10 @@
     <message>
       <source>Other channel</source>
       <translation>Anderer Kanal</translation>
+    </message>
+    <message>
+      <source>Owner: {name}</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Picture</source>
@@ -457,6 +537,10 @@
       <translation>Bitte lesen Sie zuerst diese Antwort. Ihr Text ist erhalten.</translation>
     </message>
     <message>
+      <source>Please read the new message first, then decide.</source>
+      <translation>Bitte lesen Sie zuerst die neue Nachricht und entscheiden Sie dann.</translation>
+    </message>
+    <message>
       <source>Please shorten it.</source>
       <translation>Bitte kürzen Sie ihn.</translation>
     </message>
@@ -469,7 +553,15 @@
       <translation>Bitte schreiben Sie etwas, bevor Sie senden.</translation>
     </message>
     <message>
+      <source>Reason</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Recording the consent</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Release</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -485,6 +577,10 @@
       <translation>Restzeiten können falsch angezeigt werden. Bitte lassen Sie Datum und Uhrzeit von Ihrer IT stellen.</translation>
     </message>
     <message>
+      <source>Reopen</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Reopening the ticket</source>
       <translation type="unfinished" />
     </message>
@@ -494,6 +590,18 @@
     </message>
     <message>
       <source>Send all the same</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Show or hide details</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Snooze</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Snooze until</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -509,7 +617,23 @@
       <translation>Sticker</translation>
     </message>
     <message>
+      <source>Take</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Take over</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Take over all the same</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Take over from {name}?</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Take over …</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -519,6 +643,10 @@
     <message>
       <source>Taking …</source>
       <translation>Übernahme läuft …</translation>
+    </message>
+    <message>
+      <source>Team {name}</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>The 24-hour window was closed. Use a template.</source>
@@ -535,6 +663,10 @@
     <message>
       <source>The attachment cannot be fetched.</source>
       <translation>Der Anhang lässt sich nicht holen.</translation>
+    </message>
+    <message>
+      <source>The bot “{name}” is answering here.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>The channel has a payment problem. Please tell your IT.</source>
@@ -785,6 +917,14 @@
       <translation>Diese Vorlage ist Werbung.</translation>
     </message>
     <message>
+      <source>Ticket {number}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Ticket {number} is waiting, its window closes in {time}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Tickets</source>
       <translation>Tickets</translation>
     </message>
@@ -795,6 +935,10 @@
     <message>
       <source>Today</source>
       <translation>Heute</translation>
+    </message>
+    <message>
+      <source>Tomorrow, {time}</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Too many messages to this person at once. Try again in a few seconds.</source>
@@ -810,6 +954,10 @@
     </message>
     <message>
       <source>Undo ({seconds} s)</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Until the customer writes</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -865,6 +1013,10 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>You can go on writing; it is sent once the connection is back.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>You have no access to this account.</source>
       <translation>Sie haben keinen Zugriff auf dieses Konto.</translation>
     </message>
@@ -877,6 +1029,10 @@
       <translation>Sie: {text}</translation>
     </message>
     <message>
+      <source>Your colleague sees that you took the ticket, and why.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Your data is untouched. Please unlock the key ring of the system and try again.</source>
       <translation>Ihre Daten sind unberührt. Bitte entsperren Sie den Schlüsselbund des Systems und versuchen Sie es erneut.</translation>
     </message>
@@ -887,6 +1043,10 @@
     <message>
       <source>Your drafts and unsent answers are kept. Please tell your IT.</source>
       <translation>Ihre Entwürfe und nicht gesendeten Antworten sind erhalten. Bitte sagen Sie Ihrer IT Bescheid.</translation>
+    </message>
+    <message>
+      <source>Your text is kept.</source>
+      <translation>Ihr Text ist erhalten.</translation>
     </message>
     <message>
       <source>Your text is kept. Nothing may be sent until the customer agrees.</source>
@@ -921,11 +1081,43 @@
       <translation>ein Bot bearbeitet es</translation>
     </message>
     <message>
+      <source>absent</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>answers “{text}”</source>
       <translation type="unfinished" />
     </message>
     <message>
+      <source>available</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>being closed …</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>being fetched …</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>being released …</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>being reopened …</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>being snoozed …</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>being taken …</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>busy</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -957,6 +1149,10 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>done</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>free</source>
       <translation>frei</translation>
     </message>
@@ -985,6 +1181,10 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>open</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>owner {name}</source>
       <translation>zuständig {name}</translation>
     </message>
@@ -997,12 +1197,20 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>snoozed</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>stored encrypted</source>
       <translation type="unfinished" />
     </message>
     <message>
       <source>team {name}</source>
       <translation>Team {name}</translation>
+    </message>
+    <message>
+      <source>to {name} …</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>today {time}</source>
@@ -1019,6 +1227,10 @@
     <message>
       <source>window: {left}</source>
       <translation>Fenster {left}</translation>
+    </message>
+    <message>
+      <source>with the bot</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>yesterday</source>
@@ -1055,6 +1267,18 @@
     <message>
       <source>{minutes} min</source>
       <translation>{minutes} Min</translation>
+    </message>
+    <message>
+      <source>{name} (ticket {number}) is waiting, the window closes in {time}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{name} has had this ticket since {time}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{name} has this ticket.</source>
+      <translation type="unfinished" />
     </message>
   </context>
 </TS>
