@@ -214,6 +214,6 @@ class Stores(Protocol):
 class Listener(Protocol):
     """Where engine events go; called on the engine thread, must return at once."""
 
-    def __call__(self, event: EngineEvent) -> None:
+    def __call__(self, event: EngineEvent, /) -> None:
         """Take one event."""
         ...
