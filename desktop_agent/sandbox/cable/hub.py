@@ -1,0 +1,113 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Carries broadcasts to cable subscriptions, with the event faults; knows no tickets."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections import deque
+from collections.abc import Callable
+from typing import Final, Protocol
+
+from desktop_agent.sandbox.faults import EVENT_FAULTS, FaultBoard
+from desktop_agent.sandbox.operations.announcer import Broadcast
+from desktop_agent.sandbox.world.model import JsonObject
+
+_REORDER_HOLD_S: Final = 0.25
+
+
+class Listener(Protocol):
+    """One confirmed subscription of one connection."""
+
+    pubsub_token: str
+    is_account_wide: bool
+
+    def deliver(self, message: str) -> None:
+        """Put an event, already written as JSON, on the wire."""
+
+    def drop(self) -> None:
+        """Cut the connection without a closing handshake."""
+
+
+class Hub:
+    """All subscriptions of the server. Runs on the event loop."""
+
+    def __init__(self, faults: FaultBoard) -> None:
+        self._faults = faults
+        self._listeners: set[Listener] = set()
+        self._connections: dict[object, Callable[[], None]] = {}
+        self._held: deque[tuple[Broadcast, JsonObject]] = deque()
+        self.sent_count = 0
+
+    def connected(self, key: object, drop: Callable[[], None]) -> None:
+        """Register an open connection with the way to cut it."""
+        self._connections[key] = drop
+
+    def disconnected(self, key: object) -> None:
+        """Forget a connection."""
+        self._connections.pop(key, None)
+
+    def join(self, listener: Listener) -> None:
+        """Add a confirmed subscription."""
+        self._listeners.add(listener)
+
+    def leave(self, listener: Listener) -> None:
+        """Remove a subscription."""
+        self._listeners.discard(listener)
+
+    def connection_count(self) -> int:
+        """Return how many cable connections are open."""
+        return len(self._connections)
+
+    def subscription_count(self) -> int:
+        """Return how many subscriptions are confirmed."""
+        return len(self._listeners)
+
+    def drop_all(self) -> int:
+        """Cut every connection; return how many."""
+        drops = list(self._connections.values())
+        for drop in drops:
+            drop()
+        return len(drops)
+
+    def publish(self, broadcast: Broadcast) -> None:
+        """Queue a broadcast: it is built and sent a moment later, as by a job."""
+        if self._listeners:
+            asyncio.get_running_loop().call_soon(self._send, broadcast)
+
+    def _send(self, broadcast: Broadcast) -> None:
+        data = broadcast.build()
+        if data is None:
+            return
+        fault = self._faults.take(EVENT_FAULTS, "EVENT", broadcast.event)
+        kind = fault.kind if fault is not None else ""
+        if kind == "lose_events":
+            return
+        if kind == "reorder_events":
+            self._held.append((broadcast, data))
+            asyncio.get_running_loop().call_later(_REORDER_HOLD_S, self._release)
+            return
+        self._deliver(broadcast, data)
+        if kind == "duplicate_events":
+            self._deliver(broadcast, data)
+        # A held event follows the next one that was sent: their order is swapped.
+        self._release()
+
+    def _release(self) -> None:
+        while self._held:
+            self._deliver(*self._held.popleft())
+
+    def _deliver(self, broadcast: Broadcast, data: JsonObject) -> None:
+        if self._faults.is_on("mute_cable") is not None:
+            return
+        # Written now: the payload is what it is at this moment.
+        message = json.dumps({"event": broadcast.event, "data": data}, ensure_ascii=False)
+        for listener in list(self._listeners):
+            is_for = (
+                listener.is_account_wide
+                if broadcast.tokens is None
+                else listener.pubsub_token in broadcast.tokens
+            )
+            if is_for:
+                listener.deliver(message)
+                self.sent_count += 1

@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The texts and files of simulated conversations; knows no world state."""
