@@ -118,16 +118,25 @@ class Connection:
                 self._is_over = True
                 self._on_refusal(refusal)
             return refusal.problem
-        except AgentError as trouble:
-            if isinstance(trouble, EnvironmentProblem):
-                return self._after_loss(trouble.problem)
-            return self._trouble.any("connection", trouble)
+        except EnvironmentProblem as trouble:
+            if _is_cache_damaged(trouble.problem):
+                return await self._rebuild(trouble.problem)
+            return self._after_loss(trouble.problem)
         except Exception as error:
             # One of the loops that must survive (style §6): back off and connect again.
             return self._trouble.bug("connection", error)
         finally:
             await line.close()
         return self._after_loss(Problem(ProblemCode.CONNECTION_LOST))
+
+    async def _rebuild(self, damage: Problem) -> Problem:
+        """Replace a damaged cache; what the server has is fetched again."""
+        self._trouble.problem(damage)
+        try:
+            await self._feed.rebuild()
+        except AgentError as trouble:
+            return trouble.problem
+        return damage
 
     def _after_loss(self, problem: Problem) -> Problem | None:
         """A steady connection that ends is a gap; anything else is trouble."""
@@ -184,6 +193,9 @@ class Connection:
         while True:
             await line.arrived()
             await self._events.apply(line.take())
+            if line.has_overflowed:
+                line.has_overflowed = False
+                await self._feed.sweep(strict=None)
 
     async def _heartbeat(self) -> None:
         while True:
@@ -211,3 +223,7 @@ class Connection:
         else:
             self._failures = 0
         self._state.signal(Signal.RETRY)
+
+
+def _is_cache_damaged(problem: Problem) -> bool:
+    return problem.code is ProblemCode.DATABASE_DAMAGED and problem.facts.get("file") == "cache"

@@ -15,7 +15,8 @@ from contextlib import suppress
 from desktop_agent.domain.clock import Clock
 from desktop_agent.domain.commands import SIDE_LANE
 from desktop_agent.domain.engine_state import Signal
-from desktop_agent.domain.errors import Problem
+from desktop_agent.domain.errors import Problem, ProblemCode
+from desktop_agent.domain.events import TicketsChanged
 from desktop_agent.domain.requests import (
     ApproveCommand,
     CancelCommand,
@@ -225,7 +226,15 @@ class Engine:
             self._session = None
             await access.provider.aclose()
         log.warning("session ended: %s", problem.code)
+        await self._purge_if_forbidden(problem)
         await self._forget_session(problem)
+
+    async def _purge_if_forbidden(self, problem: Problem) -> None:
+        """Without access to the account nothing of its customers stays here (domain-rules C2)."""
+        is_ours = "profile" not in problem.facts
+        if problem.code is ProblemCode.ACCOUNT_FORBIDDEN and is_ours:
+            await self._around.stores.drop_cache()
+            self._around.emitter.now(TicketsChanged(None))
 
     async def _end_session(self) -> None:
         task, self._session_task = self._session_task, None

@@ -13,10 +13,13 @@ import asyncio
 import logging
 from collections.abc import Callable, Coroutine
 
+from desktop_agent.domain.engine_state import Signal
+from desktop_agent.domain.events import TicketsChanged
 from desktop_agent.domain.ids import Cursor, TicketId
 from desktop_agent.domain.tickets import Ticket
 from desktop_agent.provider.port import ChangePage, Provider, Stage
 from desktop_agent.sync.apply import BATCH, Applier
+from desktop_agent.sync.coalesce import Emitter
 from desktop_agent.sync.messages import MessageFetcher
 from desktop_agent.sync.ports import Stores
 from desktop_agent.sync.repair import TicketReader
@@ -39,6 +42,7 @@ class FeedSweeper:
         reader: TicketReader,
         fetcher: MessageFetcher,
         state: StateKeeper,
+        emitter: Emitter,
         spawn: Spawn,
     ) -> None:
         self._provider = provider
@@ -47,9 +51,11 @@ class FeedSweeper:
         self._reader = reader
         self._fetcher = fetcher
         self._state = state
+        self._emitter = emitter
         self._spawn = spawn
         self._position: Cursor | None = None
         self._commit: asyncio.Task[None] | None = None
+        self._sweeping = asyncio.Lock()
 
     async def position(self) -> Cursor | None:
         """Where the next sweep starts: ahead of the stored cursor while messages are fetched."""
@@ -57,8 +63,14 @@ class FeedSweeper:
             self._position = await self._stores.cache(lambda repos: repos.cursor())
         return self._position
 
-    def forget(self) -> None:
-        """The cache was emptied: the next sweep is a first run."""
+    async def rebuild(self) -> None:
+        """Empty a cache that is damaged; `work.db` is untouched and a first run follows."""
+        await self._stores.drop_cache()
+        self._forget()
+        self._state.signal(Signal.CACHE_LOST)
+        self._emitter.now(TicketsChanged(None))
+
+    def _forget(self) -> None:
         self._position = None
         if self._commit is not None:
             self._commit.cancel()
@@ -66,7 +78,7 @@ class FeedSweeper:
 
     async def first_run(self) -> None:
         """Fetch everything; every page is stored and shown as it comes."""
-        self.forget()
+        self._forget()
         fetched, expected = 0, 0
         stage: Stage | None = None
         async for page in self._provider.changes(None):
@@ -85,6 +97,10 @@ class FeedSweeper:
 
         `strict` as in `MessageFetcher.needing`: None after a gap, when live events were missed.
         """
+        async with self._sweeping:
+            return await self._sweep(strict)
+
+    async def _sweep(self, strict: frozenset[TicketId] | None) -> int:
         cursor = await self.position()
         behind: set[TicketId] = set()
         fetched = 0

@@ -80,7 +80,8 @@ class LiveLine:
     async def ended(self) -> None:
         """Wait for the end of the connection. Raises what ended it."""
         if self._task is not None:
-            await asyncio.shield(self._task)
+            await asyncio.wait([self._task])
+            self._task.result()
 
     def take(self) -> list[LiveEvent]:
         """Everything that has come, oldest first."""

@@ -219,6 +219,7 @@ class SessionRun:
                 reader=self._reader,
                 fetcher=self._fetcher,
                 state=around.state,
+                emitter=around.emitter,
                 spawn=self._spawn,
             ),
             events=LiveEvents(

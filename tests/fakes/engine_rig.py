@@ -31,7 +31,7 @@ E = TypeVar("E", bound=EngineEvent)
 
 RULES = ServiceRules(undo_s=5.0)
 KEY = SecretText("ab" * 48)
-STEP_S = 0.01
+STEP_S = 0.02
 
 
 class EngineRig:
@@ -154,12 +154,12 @@ class EngineRig:
             if row.state in states:
                 return row
             assert self.clock.monotonic() < end_s, f"still {row.state}"
-            await asyncio.sleep(STEP_S)
+            await asyncio.sleep(0.2)
 
     async def put(
         self, ticket_id: TicketId, payload: Payload, basis: Basis | None = None
     ) -> CommandId:
-        """Submit a command as the window would: on what the cache shows now."""
+        """Submit a command as the window would, on what the cache shows; returns once stored."""
         if basis is None:
             ticket = await self.ticket(ticket_id)
             basis = Basis(
@@ -174,6 +174,8 @@ class EngineRig:
             created_at=self.clock.now(),
         )
         self.engine.submit(PutCommand(command))
+        while await self.stores.work(lambda repos: repos.row(command.id)) is None:
+            await asyncio.sleep(STEP_S)
         return command.id
 
 

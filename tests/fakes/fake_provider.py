@@ -70,6 +70,8 @@ class Faults:
     token_is_rejected: bool = False
     loses_requests: int = 0
     """Requests that surely never arrive."""
+    vanishes: int = 0
+    """Requests that are never executed although they may have been."""
     loses_answers: int = 0
     """Requests that are executed although the answer never comes."""
     executes_late_s: list[float] = field(default_factory=list)
@@ -89,6 +91,7 @@ class FakeProvider:
         self.calls: Counter[str] = Counter()
         self.executed: list[Command] = []
         self.is_closed = False
+        self.explodes = 0
         self._clock = clock
         self._line: asyncio.Queue[LiveEvent | None] | None = None
         self._late: set[asyncio.Task[None]] = set()
@@ -211,12 +214,18 @@ class FakeProvider:
         assert (content is not None) == isinstance(command.payload, SendFile)
         self.calls["execute"] += 1
         await self._clock.sleep(LATENCY_S)
+        if self.explodes:
+            self.explodes -= 1
+            raise RuntimeError("a backend that breaks its promise")
         faults = self.faults
         if faults.is_offline:
             return SurelyNotSent(Problem(ProblemCode.SERVER_UNREACHABLE))
         if faults.loses_requests:
             faults.loses_requests -= 1
             return SurelyNotSent(Problem(ProblemCode.SERVER_UNREACHABLE))
+        if faults.vanishes:
+            faults.vanishes -= 1
+            return MaybeDone(Problem(ProblemCode.TIMED_OUT))
         if faults.refuses:
             return Refused(Problem(faults.refuses.pop(0)))
         if command.ticket_id not in self.server.tickets:
