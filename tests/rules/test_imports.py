@@ -25,6 +25,7 @@ ALLOWED = {
     "doctor": {"PySide6", "platformdirs"},
     "bridge": {"PySide6"},
     "app": {"PySide6"},
+    "atomic_file": set(),
     "cli": set(),
     "__main__": set(),
     "__init__": set(),
