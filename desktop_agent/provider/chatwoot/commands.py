@@ -22,7 +22,7 @@ from desktop_agent.domain.errors import (
     ServerRefusal,
 )
 from desktop_agent.domain.ids import AgentId, TicketId
-from desktop_agent.domain.tickets import ConsentState, Owner, OwnerKind, TicketStatus
+from desktop_agent.domain.tickets import ConsentState, Owner, OwnerKind, Priority, TicketStatus
 from desktop_agent.provider.chatwoot.api import Api, Stop, before_write
 from desktop_agent.provider.chatwoot.cleaning import clean_name
 from desktop_agent.provider.chatwoot.conversations import Conversations
@@ -103,7 +103,7 @@ class Commands:
         at = f"conversations/{ticket_id}"
         match payload:
             case c.SetPriority(priority):
-                word = None if priority == "none" else priority.value
+                word = None if priority is Priority.NONE else priority.value
                 await self._api.write(f"{at}/toggle_priority", json={"priority": word})
             case c.Typing(is_on):
                 json = {"typing_status": "on" if is_on else "off", "is_private": False}
