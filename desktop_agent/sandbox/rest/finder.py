@@ -13,7 +13,7 @@ from desktop_agent.sandbox.world.model import STATUSES, Agent
 from desktop_agent.sandbox.world.world import World
 
 # Text search renders messages one by one, so it looks at the most recent tickets only.
-SEARCHED_TICKETS: Final = 3000
+SEARCHED_TICKETS: Final = 1500
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from desktop_agent.sandbox.shapes import inboxes, people
 from desktop_agent.sandbox.shapes.conversations import contact_of, slim_conversation_json
 from desktop_agent.sandbox.shapes.messages import message_json
 from desktop_agent.sandbox.world.index import Slice
-from desktop_agent.sandbox.world.model import ACCOUNT_ID, JsonObject
+from desktop_agent.sandbox.world.model import ACCOUNT_ID, JsonObject, Message
 from desktop_agent.sandbox.world.ticket import Ticket
 
 _PAGE: Final = 15
@@ -70,15 +70,18 @@ def _hit(call: Call, ticket: Ticket) -> JsonObject:
 def _message_hits(call: Call) -> list[JsonObject]:
     needle, world = _needle(call), call.world
     oldest = world.clock.now() - _MONTHS_3_S
-    hits = []
+    wanted = max(1, call.params.number("page") or 1) * _PAGE
+    hits: list[tuple[float, Ticket, Message]] = []
     for row in _rows(call):
+        if len(hits) >= wanted and world.index.last_activity[row] < hits[wanted - 1][0]:
+            break
         ticket = world.ticket_at(row)
         for message in ticket.newest():
             if message.created_at < oldest:
                 break
             if needle in (message.content or "").lower():
                 hits.append((message.created_at, ticket, message))
-    hits.sort(key=lambda hit: hit[0], reverse=True)
+        hits.sort(key=lambda hit: hit[0], reverse=True)
     return _cut(call, [message_json(world, ticket, message) for _at, ticket, message in hits])
 
 

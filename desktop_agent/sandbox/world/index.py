@@ -7,6 +7,9 @@ from array import array
 from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Final
+
+_REMEMBERED_ANSWERS: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,7 @@ class TicketIndex:
         self.base_assignee: array[int] = array("H")
         self._quiet: array[int] = array("I")
         self._recent: dict[int, None] = {}
+        self._answers: dict[tuple[Slice, bool], list[int]] = {}
 
     def __len__(self) -> int:
         return len(self.status)
@@ -77,6 +81,7 @@ class TicketIndex:
         earlier: int = 0,
     ) -> int:
         """Add a ticket and return its row; base messages are set by the builder."""
+        self._answers.clear()
         row = len(self.status)
         self.status.append(status)
         self.inbox.append(inbox_id)
@@ -113,24 +118,28 @@ class TicketIndex:
 
     def set_status(self, row: int, status: int) -> None:
         """Change the status of a row."""
+        self._answers.clear()
         self.counts[self._key(row)] -= 1
         self.status[row] = status
         self.counts[self._key(row)] += 1
 
     def set_assignee(self, row: int, agent_id: int) -> None:
         """Change the assignee of a row; 0 = nobody."""
+        self._answers.clear()
         self.counts[self._key(row)] -= 1
         self.assignee[row] = agent_id
         self.counts[self._key(row)] += 1
 
     def set_team(self, row: int, team_id: int) -> None:
         """Change the team of a row; 0 = none."""
+        self._answers.clear()
         self.counts[self._key(row)] -= 1
         self.team[row] = team_id
         self.counts[self._key(row)] += 1
 
     def set_labels(self, row: int, titles: Collection[str]) -> None:
         """Replace the labels of a row; titles need not exist as label records (chatwoot §2.6)."""
+        self._answers.clear()
         mask = 0
         for title in titles:
             mask |= self.label_bits.get(title, 0)
@@ -147,12 +156,14 @@ class TicketIndex:
 
     def set_activity(self, row: int, at: float) -> None:
         """Move last_activity_at and with it the row to the top of the activity order."""
+        self._answers.clear()
         self.last_activity[row] = at
         self._recent.pop(row, None)
         self._recent[row] = None
 
     def remove(self, row: int) -> None:
         """Take a row out of every list, silently (chatwoot §5.4)."""
+        self._answers.clear()
         if self.is_alive[row]:
             self.counts[self._key(row)] -= 1
             self.is_alive[row] = 0
@@ -184,7 +195,21 @@ class TicketIndex:
         )
 
     def rows(self, wanted: Slice, *, is_by_creation: bool = False) -> list[int]:
-        """Return the matching living rows, newest activity (or oldest creation) first."""
+        """Return the matching living rows, newest activity (or oldest creation) first.
+
+        Answers are remembered until something changes: a client pages through them.
+        """
+        if wanted.updated_after is not None:
+            return self._filtered(wanted, is_by_creation=is_by_creation)
+        known = self._answers.get((wanted, is_by_creation))
+        if known is None:
+            known = self._filtered(wanted, is_by_creation=is_by_creation)
+            if len(self._answers) >= _REMEMBERED_ANSWERS:
+                self._answers.clear()
+            self._answers[wanted, is_by_creation] = known
+        return known
+
+    def _filtered(self, wanted: Slice, *, is_by_creation: bool) -> list[int]:
         rows = (
             [row for row in range(len(self)) if self.is_alive[row]]
             if is_by_creation

@@ -118,7 +118,7 @@ def _resolved(dice: Dice, number: int, started_at: float, history_s: float) -> _
 
 def _append_all(index: TicketIndex, drafts: list[_Draft], seed: int, directory: Directory) -> None:
     customers = _Customers()
-    mine_left = 4 if any(draft.cast for draft in drafts) else 10
+    mine_left = 1 if any(draft.cast for draft in drafts) else 10
     masks = [sum(index.label_bits.get(title, 0) for title in topic.labels) for topic in TOPICS]
     for draft in drafts:
         if draft.cast:
