@@ -49,6 +49,7 @@ class EngineRig:
         self.server = server
         self.clock = clock
         self.agent_id = agent_id
+        self.rules = rules
         self.provider = FakeProvider(server, agent_id, clock)
         self.providers: list[FakeProvider] = []
         self.events: list[EngineEvent] = []

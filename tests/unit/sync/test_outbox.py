@@ -380,8 +380,8 @@ def test_ticket_deleted_at_the_server_holds_its_rows(tmp_path: Path) -> None:
         rig = make_rig(tmp_path, loop)
         async with rig.running():
             ticket_id = await live_rig(rig)
-            first = await rig.put(ticket_id, Note("eins"))
             rig.server.delete(ticket_id)
+            first = await rig.put(ticket_id, Note("eins"))
             row = await rig.row_in(first, *FINAL)
             assert row.held is HeldReason.TICKET_GONE
             await rig.rest(1)
