@@ -172,7 +172,7 @@ class MessageRepo:
     def _touch_ticket(self, ticket_id: TicketId, changed: Sequence[Message]) -> None:
         """Let the ticket's row tell what its messages prove: preview, activity, window."""
         row = self._db.execute(
-            "SELECT t.last_inbound_at, t.last_activity_at, t.preview_message_id,"
+            "SELECT t.last_inbound_at, t.last_activity_at, t.preview_message_id, t.preview_text,"
             " t.waiting_since_at, c.window_us, r.newest_id, r.ticket_id IS NOT NULL,"
             " t.lacks_messages FROM tickets t"
             " LEFT JOIN channels c ON c.id = t.channel_id"
@@ -181,25 +181,47 @@ class MessageRepo:
         ).fetchone()
         if row is None:
             return
-        inbound, activity, preview_id, waiting, window, newest_id, is_held, lacks = row
+        inbound, activity, preview_id, preview_text, waiting, window, *held, lacks = row
         shown = [one for one in changed if one.kind is not MessageKind.ACTIVITY]
         newest = max(shown, key=lambda one: one.id, default=None)
         if newest is not None and newest.id >= (preview_id or 0):
-            self._put_preview(newest)
+            if newest.id != preview_id or newest.text != preview_text:
+                self._put_preview(newest)
             preview_id = newest.id
-        seen = [to_micros(one.created_at) for one in changed]
-        told = [to_micros(one.created_at) for one in shown if one.kind is MessageKind.INBOUND]
-        was = (inbound, activity, bool(lacks))
-        inbound = max([*told, *([] if inbound is None else [inbound])], default=None)
-        activity = max([activity, *seen])
-        lacking = lacks_messages(preview_id, newest_id, bool(is_held))
-        if (inbound, activity, lacking) != was:
-            closes_at = None if inbound is None or window is None else inbound + window
+        seen = max((to_micros(one.created_at) for one in changed), default=0)
+        wrote = [to_micros(one.created_at) for one in shown if one.kind is MessageKind.INBOUND]
+        self._put_times(
+            ticket_id,
+            was=(inbound, activity),
+            now=(max([*wrote, inbound or 0]) or None, max(activity, seen)),
+            waiting=waiting,
+            window=window,
+        )
+        lacking = lacks_messages(preview_id, *held)
+        if lacking != lacks:
             self._db.execute(
-                "UPDATE tickets SET last_inbound_at = ?, last_activity_at = ?, waiting_key = ?,"
-                " window_closes_at = ?, lacks_messages = ? WHERE id = ?",
-                (inbound, activity, waiting_key(waiting, activity), closes_at, lacking, ticket_id),
+                "UPDATE tickets SET lacks_messages = ? WHERE id = ?", (lacking, ticket_id)
             )
+
+    def _put_times(
+        self,
+        ticket_id: TicketId,
+        *,
+        was: tuple[int | None, int],
+        now: tuple[int | None, int],
+        waiting: int | None,
+        window: int | None,
+    ) -> None:
+        """Times are in every index of the table: write them only when they moved."""
+        if now == was:
+            return
+        inbound, activity = now
+        closes_at = None if inbound is None or window is None else inbound + window
+        self._db.execute(
+            "UPDATE tickets SET last_inbound_at = ?, last_activity_at = ?, waiting_key = ?,"
+            " window_closes_at = ? WHERE id = ?",
+            (inbound, activity, waiting_key(waiting, activity), closes_at, ticket_id),
+        )
 
     def _drop_preview_of(self, ticket_id: TicketId, missing: Sequence[Message]) -> None:
         """A removed message must not live on as the ticket's preview, nor keep an older one out."""
