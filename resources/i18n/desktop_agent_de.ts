@@ -4,10 +4,24 @@
   <context>
     <name>desktop_agent</name>
     <message numerus="yes">
+      <source>%n character(s) left</source>
+      <translation>
+        <numerusform>noch %n Zeichen</numerusform>
+        <numerusform>noch %n Zeichen</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n character(s) too many</source>
+      <translation>
+        <numerusform>%n Zeichen zu viel</numerusform>
+        <numerusform>%n Zeichen zu viel</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>%n new</source>
-      <translation type="unfinished">
-        <numerusform />
-        <numerusform />
+      <translation>
+        <numerusform>%n neue</numerusform>
+        <numerusform>%n neue</numerusform>
       </translation>
     </message>
     <message numerus="yes">
@@ -15,6 +29,13 @@
       <translation>
         <numerusform>%n nicht gesendet</numerusform>
         <numerusform>%n nicht gesendet</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n ticket(s)</source>
+      <translation>
+        <numerusform>%n Ticket</numerusform>
+        <numerusform>%n Tickets</numerusform>
       </translation>
     </message>
     <message numerus="yes">
@@ -26,7 +47,11 @@
     </message>
     <message>
       <source>A bot is talking to this customer.</source>
-      <translation type="unfinished" />
+      <translation>Hier antwortet gerade ein Bot.</translation>
+    </message>
+    <message>
+      <source>A colleague</source>
+      <translation>Jemand aus dem Team</translation>
     </message>
     <message>
       <source>A colleague has this ticket.</source>
@@ -42,11 +67,15 @@
     </message>
     <message>
       <source>A message of a kind that this program cannot show ({kind}).</source>
-      <translation type="unfinished" />
+      <translation>Eine Nachricht, die dieses Programm nicht darstellen kann ({kind}).</translation>
     </message>
     <message>
       <source>A setting made by your IT is not valid.</source>
       <translation>Eine Einstellung Ihrer IT ist nicht gültig.</translation>
+    </message>
+    <message>
+      <source>Advertising is switched off here.</source>
+      <translation>Werbung ist hier ausgeschaltet.</translation>
     </message>
     <message>
       <source>Advertising is switched off here. Please choose another template.</source>
@@ -54,23 +83,51 @@
     </message>
     <message>
       <source>Agent {number}</source>
-      <translation type="unfinished" />
+      <translation>Person {number}</translation>
+    </message>
+    <message>
+      <source>All</source>
+      <translation>Alle</translation>
+    </message>
+    <message>
+      <source>All channels</source>
+      <translation>Alle Kanäle</translation>
+    </message>
+    <message>
+      <source>All labels</source>
+      <translation>Alle Labels</translation>
+    </message>
+    <message>
+      <source>All teams</source>
+      <translation>Alle Teams</translation>
+    </message>
+    <message>
+      <source>All tickets</source>
+      <translation>Alle Tickets</translation>
     </message>
     <message>
       <source>An older message</source>
-      <translation type="unfinished" />
+      <translation>Eine ältere Nachricht</translation>
+    </message>
+    <message>
+      <source>Answer to {name}: {text}</source>
+      <translation>Antwort auf {name}: {text}</translation>
     </message>
     <message>
       <source>Answer with quote</source>
-      <translation type="unfinished" />
+      <translation>Mit Zitat antworten</translation>
+    </message>
+    <message>
+      <source>Attachment</source>
+      <translation>Anhang</translation>
     </message>
     <message>
       <source>Attachment of an unknown kind</source>
-      <translation type="unfinished" />
+      <translation>Anhang unbekannter Art</translation>
     </message>
     <message>
       <source>Automatic message</source>
-      <translation type="unfinished" />
+      <translation>Automatische Nachricht</translation>
     </message>
     <message>
       <source>Being sent …</source>
@@ -82,7 +139,7 @@
     </message>
     <message>
       <source>Bot · {name}</source>
-      <translation type="unfinished" />
+      <translation>Bot · {name}</translation>
     </message>
     <message>
       <source>Bot: {text}</source>
@@ -90,23 +147,39 @@
     </message>
     <message>
       <source>Cancel</source>
-      <translation type="unfinished" />
+      <translation>Abbrechen</translation>
+    </message>
+    <message>
+      <source>Catching up</source>
+      <translation>Holt Änderungen nach</translation>
     </message>
     <message>
       <source>Change</source>
-      <translation type="unfinished" />
+      <translation>Änderung</translation>
     </message>
     <message>
       <source>Changing labels</source>
-      <translation type="unfinished" />
+      <translation>Labels ändern</translation>
+    </message>
+    <message>
+      <source>Channel</source>
+      <translation>Kanal</translation>
     </message>
     <message>
       <source>Choose a template</source>
-      <translation type="unfinished" />
+      <translation>Vorlage wählen</translation>
+    </message>
+    <message>
+      <source>Choose a ticket from the list. Free tickets wait under “Free”.</source>
+      <translation>Wählen Sie ein Ticket aus der Liste. Freie Tickets stehen unter „Frei“.</translation>
+    </message>
+    <message>
+      <source>Close</source>
+      <translation>Schließen</translation>
     </message>
     <message>
       <source>Closing the ticket</source>
-      <translation type="unfinished" />
+      <translation>Ticket erledigen</translation>
     </message>
     <message>
       <source>Closing …</source>
@@ -114,7 +187,15 @@
     </message>
     <message>
       <source>Colleagues and teams</source>
-      <translation type="unfinished" />
+      <translation>Kolleginnen, Kollegen und Teams</translation>
+    </message>
+    <message>
+      <source>Connected: changes since the last time are being fetched.</source>
+      <translation>Verbunden: Änderungen seit dem letzten Mal werden geholt.</translation>
+    </message>
+    <message>
+      <source>Connected: what you see is current.</source>
+      <translation>Verbunden: Sie sehen den aktuellen Stand.</translation>
     </message>
     <message>
       <source>Consent is open.</source>
@@ -141,20 +222,32 @@
       <translation>Kontaktkarte</translation>
     </message>
     <message>
+      <source>Conversation</source>
+      <translation>Gespräch</translation>
+    </message>
+    <message>
       <source>Conversation with {name}, {place}</source>
-      <translation type="unfinished" />
+      <translation>Gespräch mit {name}, {place}</translation>
     </message>
     <message>
       <source>Copy</source>
-      <translation type="unfinished" />
+      <translation>Kopieren</translation>
     </message>
     <message>
       <source>Copy address</source>
-      <translation type="unfinished" />
+      <translation>Adresse kopieren</translation>
+    </message>
+    <message>
+      <source>Ctrl ⏎</source>
+      <translation>Strg ⏎</translation>
+    </message>
+    <message>
+      <source>Ctrl+Enter sends, Enter begins a new line</source>
+      <translation>Strg+Eingabe sendet, Eingabe beginnt eine neue Zeile</translation>
     </message>
     <message>
       <source>Customer</source>
-      <translation type="unfinished" />
+      <translation>Kundin/Kunde</translation>
     </message>
     <message>
       <source>Customer {mask}</source>
@@ -162,7 +255,7 @@
     </message>
     <message>
       <source>Date and time</source>
-      <translation type="unfinished" />
+      <translation>Datum und Uhrzeit</translation>
     </message>
     <message>
       <source>Desktop Agent is already running with this profile.</source>
@@ -170,11 +263,23 @@
     </message>
     <message>
       <source>Discard</source>
-      <translation type="unfinished" />
+      <translation>Verwerfen</translation>
+    </message>
+    <message>
+      <source>Do not quote</source>
+      <translation>Nicht zitieren</translation>
     </message>
     <message>
       <source>Done</source>
-      <translation type="unfinished" />
+      <translation>Erledigt</translation>
+    </message>
+    <message>
+      <source>Done tickets</source>
+      <translation>Erledigte Tickets</translation>
+    </message>
+    <message>
+      <source>Done tickets stay here for a limited time and can be reopened.</source>
+      <translation>Erledigte Tickets bleiben befristet hier und lassen sich wieder öffnen.</translation>
     </message>
     <message>
       <source>Draft</source>
@@ -194,7 +299,15 @@
     </message>
     <message>
       <source>Edit</source>
-      <translation type="unfinished" />
+      <translation>Bearbeiten</translation>
+    </message>
+    <message>
+      <source>Enter sends, Shift+Enter begins a new line</source>
+      <translation>Eingabe sendet, Umschalt+Eingabe beginnt eine neue Zeile</translation>
+    </message>
+    <message>
+      <source>Every open ticket has somebody who takes care.</source>
+      <translation>Um jedes offene Ticket kümmert sich jemand.</translation>
     </message>
     <message>
       <source>Everything is kept and goes on by itself.</source>
@@ -225,12 +338,44 @@
       <translation>Alles, was Sie geschrieben haben, ist erhalten; das Programm versucht es von selbst erneut. Hält es an, sagen Sie Ihrer IT Bescheid.</translation>
     </message>
     <message>
+      <source>Fetching tickets …</source>
+      <translation>Tickets werden geholt …</translation>
+    </message>
+    <message>
+      <source>Fetching tickets: {done} of {total}</source>
+      <translation>Tickets werden geholt: {done} von {total}</translation>
+    </message>
+    <message>
+      <source>Fetching tickets: {done} so far</source>
+      <translation>Tickets werden geholt: bisher {done}</translation>
+    </message>
+    <message>
       <source>File</source>
       <translation>Datei</translation>
     </message>
     <message>
+      <source>Fill in the snippet</source>
+      <translation>Textbaustein ausfüllen</translation>
+    </message>
+    <message>
       <source>Find a colleague or team</source>
-      <translation type="unfinished" />
+      <translation>Person oder Team suchen</translation>
+    </message>
+    <message>
+      <source>Find a template</source>
+      <translation>Vorlage suchen</translation>
+    </message>
+    <message>
+      <source>Free</source>
+      <translation>Frei</translation>
+    </message>
+    <message>
+      <source>Free text may be sent until {time}.</source>
+      <translation>Freier Text ist möglich bis {time}.</translation>
+    </message>
+    <message>
+      <source>Free tickets</source>
+      <translation>Freie Tickets</translation>
     </message>
     <message>
       <source>Goes out by itself as soon as it may.</source>
@@ -238,23 +383,23 @@
     </message>
     <message>
       <source>Hand over</source>
-      <translation type="unfinished" />
+      <translation>Übergeben</translation>
     </message>
     <message>
       <source>Hand over as note</source>
-      <translation type="unfinished" />
+      <translation>Als Notiz übergeben</translation>
     </message>
     <message>
       <source>Hand over to</source>
-      <translation type="unfinished" />
+      <translation>Übergeben an</translation>
     </message>
     <message>
       <source>Hand over to …</source>
-      <translation type="unfinished" />
+      <translation>Übergeben an …</translation>
     </message>
     <message>
       <source>Handing over</source>
-      <translation type="unfinished" />
+      <translation>Übergabe</translation>
     </message>
     <message>
       <source>Handing over …</source>
@@ -262,11 +407,27 @@
     </message>
     <message>
       <source>In 2 hours ({time})</source>
-      <translation type="unfinished" />
+      <translation>In 2 Stunden ({time})</translation>
+    </message>
+    <message>
+      <source>Insert</source>
+      <translation>Einfügen</translation>
+    </message>
+    <message>
+      <source>Insert emoji</source>
+      <translation>Emoji einfügen</translation>
     </message>
     <message>
       <source>Interface</source>
       <translation>Schnittstelle</translation>
+    </message>
+    <message>
+      <source>It closed {time}. Only a template may be sent.</source>
+      <translation>Geschlossen seit {time}. Nur eine Vorlage darf gesendet werden.</translation>
+    </message>
+    <message>
+      <source>It is stored encrypted on this device. A copy that you save is not encrypted and is not deleted by this program. Open files only from people you trust.</source>
+      <translation>Der Anhang liegt verschlüsselt auf diesem Gerät. Eine gespeicherte Kopie ist nicht verschlüsselt und wird von diesem Programm nicht gelöscht. Öffnen Sie nur Dateien von Menschen, denen Sie vertrauen.</translation>
     </message>
     <message>
       <source>It was deleted or moved out of your teams. You can copy your text or discard it.</source>
@@ -285,16 +446,28 @@
       <translation>Seine Angaben zur Auftragsverarbeitung sind unvollständig. Bitte fragen Sie Ihre IT oder Ihren Datenschutz.</translation>
     </message>
     <message>
+      <source>Label</source>
+      <translation>Label</translation>
+    </message>
+    <message>
       <source>Leaves in a moment</source>
-      <translation type="unfinished" />
+      <translation>Geht gleich hinaus</translation>
     </message>
     <message>
       <source>Lift the block before you answer, or write a note.</source>
       <translation>Heben Sie die Blockierung auf, bevor Sie antworten, oder schreiben Sie eine Notiz.</translation>
     </message>
     <message>
+      <source>Live</source>
+      <translation>Live</translation>
+    </message>
+    <message>
       <source>Location</source>
       <translation>Standort</translation>
+    </message>
+    <message>
+      <source>Mark as done</source>
+      <translation>Als erledigt markieren</translation>
     </message>
     <message>
       <source>May have been sent</source>
@@ -302,43 +475,91 @@
     </message>
     <message>
       <source>Message text</source>
-      <translation type="unfinished" />
+      <translation>Nachrichtentext</translation>
     </message>
     <message>
       <source>Message without text</source>
-      <translation type="unfinished" />
+      <translation>Nachricht ohne Text</translation>
     </message>
     <message>
       <source>Messages</source>
-      <translation type="unfinished" />
+      <translation>Nachrichten</translation>
+    </message>
+    <message>
+      <source>Mine</source>
+      <translation>Meine</translation>
     </message>
     <message>
       <source>Monday, {time}</source>
-      <translation type="unfinished" />
+      <translation>Montag, {time}</translation>
+    </message>
+    <message>
+      <source>My tickets</source>
+      <translation>Meine Tickets</translation>
     </message>
     <message>
       <source>Name or team</source>
-      <translation type="unfinished" />
+      <translation>Name oder Team</translation>
     </message>
     <message>
       <source>New</source>
-      <translation type="unfinished" />
+      <translation>Neu</translation>
+    </message>
+    <message>
+      <source>New chats of your channels appear here.</source>
+      <translation>Neue Chats Ihrer Kanäle erscheinen hier.</translation>
     </message>
     <message>
       <source>New messages from here</source>
-      <translation type="unfinished" />
+      <translation>Ab hier neue Nachrichten</translation>
+    </message>
+    <message>
+      <source>Newest first</source>
+      <translation>Neueste zuerst</translation>
+    </message>
+    <message>
+      <source>Next ticket</source>
+      <translation>Nächstes Ticket</translation>
     </message>
     <message>
       <source>No connection since {time}.</source>
-      <translation type="unfinished" />
+      <translation>Keine Verbindung seit {time}.</translation>
     </message>
     <message>
       <source>No connection.</source>
-      <translation type="unfinished" />
+      <translation>Keine Verbindung.</translation>
+    </message>
+    <message>
+      <source>No done tickets on this device</source>
+      <translation>Keine erledigten Tickets auf diesem Gerät</translation>
+    </message>
+    <message>
+      <source>No emoji for this word.</source>
+      <translation>Kein Emoji zu diesem Wort.</translation>
+    </message>
+    <message>
+      <source>No free tickets</source>
+      <translation>Keine freien Tickets</translation>
+    </message>
+    <message>
+      <source>No open tickets</source>
+      <translation>Keine offenen Tickets</translation>
+    </message>
+    <message>
+      <source>No template fits your search.</source>
+      <translation>Keine Vorlage passt zu Ihrer Suche.</translation>
+    </message>
+    <message>
+      <source>No ticket fits these filters</source>
+      <translation>Kein Ticket passt zu diesen Filtern</translation>
+    </message>
+    <message>
+      <source>No ticket open</source>
+      <translation>Kein Ticket geöffnet</translation>
     </message>
     <message>
       <source>Not confirmed yet, being checked</source>
-      <translation type="unfinished" />
+      <translation>Noch nicht bestätigt, wird geprüft</translation>
     </message>
     <message>
       <source>Not done: a colleague was first</source>
@@ -406,11 +627,15 @@
     </message>
     <message>
       <source>Note</source>
-      <translation type="unfinished" />
+      <translation>Notiz</translation>
+    </message>
+    <message>
+      <source>Note for colleagues</source>
+      <translation>Notiz für das Team</translation>
     </message>
     <message>
       <source>Note · {name}</source>
-      <translation type="unfinished" />
+      <translation>Notiz · {name}</translation>
     </message>
     <message>
       <source>Note: {text}</source>
@@ -421,8 +646,20 @@
       <translation>In den Profilordner lässt sich nichts schreiben.</translation>
     </message>
     <message>
+      <source>Nothing found for “{text}”</source>
+      <translation>Nichts gefunden für „{text}“</translation>
+    </message>
+    <message>
+      <source>Nothing is snoozed</source>
+      <translation>Nichts ist zurückgestellt</translation>
+    </message>
+    <message>
       <source>Nothing may be sent. You can write a note or close the ticket.</source>
       <translation>Es darf nichts gesendet werden. Sie können eine Notiz schreiben oder das Ticket erledigen.</translation>
+    </message>
+    <message>
+      <source>Nothing waits for you</source>
+      <translation>Auf Sie wartet nichts</translation>
     </message>
     <message>
       <source>Nothing was changed there and your text is kept. Please look at it and decide.</source>
@@ -457,8 +694,20 @@
       <translation>Es wurde nichts angerührt. Bitte starten Sie die neuere Version oder fragen Sie Ihre IT danach.</translation>
     </message>
     <message>
+      <source>Offline</source>
+      <translation>Offline</translation>
+    </message>
+    <message>
+      <source>Offline since {time}</source>
+      <translation>Offline seit {time}</translation>
+    </message>
+    <message>
       <source>Older messages are being fetched …</source>
-      <translation type="unfinished" />
+      <translation>Ältere Nachrichten werden geholt …</translation>
+    </message>
+    <message>
+      <source>Older messages are still being prepared for the search.</source>
+      <translation>Ältere Nachrichten werden noch für die Suche vorbereitet.</translation>
     </message>
     <message>
       <source>Only addresses beginning with https:// are allowed. Nothing was sent.</source>
@@ -482,27 +731,39 @@
     </message>
     <message>
       <source>Open</source>
-      <translation type="unfinished" />
+      <translation>Öffnen</translation>
     </message>
     <message>
       <source>Open in the browser</source>
-      <translation type="unfinished" />
+      <translation>Im Browser öffnen</translation>
     </message>
     <message>
       <source>Open this link?</source>
-      <translation type="unfinished" />
+      <translation>Diesen Link öffnen?</translation>
     </message>
     <message>
       <source>Open {host} …</source>
-      <translation type="unfinished" />
+      <translation>{host} öffnen …</translation>
+    </message>
+    <message>
+      <source>Or type / and the beginning of its name</source>
+      <translation>Oder / und den Anfang des Namens tippen</translation>
+    </message>
+    <message>
+      <source>Order: {name}</source>
+      <translation>Reihenfolge: {name}</translation>
     </message>
     <message>
       <source>Other channel</source>
       <translation>Anderer Kanal</translation>
     </message>
     <message>
+      <source>Outbox</source>
+      <translation>Ausgang</translation>
+    </message>
+    <message>
       <source>Owner: {name}</source>
-      <translation type="unfinished" />
+      <translation>Zuständig: {name}</translation>
     </message>
     <message>
       <source>Picture</source>
@@ -545,6 +806,10 @@
       <translation>Bitte kürzen Sie ihn.</translation>
     </message>
     <message>
+      <source>Please sign in to fetch and send.</source>
+      <translation>Bitte melden Sie sich an, um zu empfangen und zu senden.</translation>
+    </message>
+    <message>
       <source>Please use the open window; nothing was changed.</source>
       <translation>Bitte nutzen Sie das offene Fenster; es wurde nichts geändert.</translation>
     </message>
@@ -553,20 +818,24 @@
       <translation>Bitte schreiben Sie etwas, bevor Sie senden.</translation>
     </message>
     <message>
+      <source>Previous ticket</source>
+      <translation>Voriges Ticket</translation>
+    </message>
+    <message>
       <source>Reason</source>
-      <translation type="unfinished" />
+      <translation>Grund</translation>
     </message>
     <message>
       <source>Recording the consent</source>
-      <translation type="unfinished" />
+      <translation>Einwilligung erfassen</translation>
     </message>
     <message>
       <source>Release</source>
-      <translation type="unfinished" />
+      <translation>Freigeben</translation>
     </message>
     <message>
       <source>Releasing the ticket</source>
-      <translation type="unfinished" />
+      <translation>Freigabe</translation>
     </message>
     <message>
       <source>Releasing …</source>
@@ -577,80 +846,216 @@
       <translation>Restzeiten können falsch angezeigt werden. Bitte lassen Sie Datum und Uhrzeit von Ihrer IT stellen.</translation>
     </message>
     <message>
+      <source>Remove filters</source>
+      <translation>Filter entfernen</translation>
+    </message>
+    <message>
       <source>Reopen</source>
-      <translation type="unfinished" />
+      <translation>Wieder öffnen</translation>
+    </message>
+    <message>
+      <source>Reopen and send</source>
+      <translation>Wieder öffnen und senden</translation>
     </message>
     <message>
       <source>Reopening the ticket</source>
-      <translation type="unfinished" />
+      <translation>Wieder öffnen</translation>
     </message>
     <message>
       <source>Reopening …</source>
       <translation>Wird wieder geöffnet …</translation>
     </message>
     <message>
+      <source>Reply</source>
+      <translation>Antwort</translation>
+    </message>
+    <message>
+      <source>Reply to the customer</source>
+      <translation>Antwort an Kundin oder Kunden</translation>
+    </message>
+    <message>
+      <source>Save a copy</source>
+      <translation>Kopie speichern</translation>
+    </message>
+    <message>
+      <source>Save a copy …</source>
+      <translation>Kopie speichern …</translation>
+    </message>
+    <message>
+      <source>Save note</source>
+      <translation>Notiz speichern</translation>
+    </message>
+    <message>
+      <source>Search</source>
+      <translation>Suche</translation>
+    </message>
+    <message>
+      <source>Search all tickets</source>
+      <translation>Suchen in allen Tickets</translation>
+    </message>
+    <message>
+      <source>Search emoji</source>
+      <translation>Emoji suchen</translation>
+    </message>
+    <message>
+      <source>Search results</source>
+      <translation>Suchergebnisse</translation>
+    </message>
+    <message>
+      <source>Search, e.g. thanks</source>
+      <translation>Suchen, z. B. danke</translation>
+    </message>
+    <message>
+      <source>Send</source>
+      <translation>Senden</translation>
+    </message>
+    <message>
       <source>Send all the same</source>
-      <translation type="unfinished" />
+      <translation>Trotzdem senden</translation>
+    </message>
+    <message>
+      <source>Send the consent question</source>
+      <translation>Einwilligungsfrage senden</translation>
+    </message>
+    <message>
+      <source>Settings</source>
+      <translation>Einstellungen</translation>
+    </message>
+    <message>
+      <source>Show free tickets</source>
+      <translation>Freie Tickets zeigen</translation>
     </message>
     <message>
       <source>Show or hide details</source>
-      <translation type="unfinished" />
+      <translation>Details ein- oder ausblenden</translation>
+    </message>
+    <message>
+      <source>Show or hide the list</source>
+      <translation>Liste zeigen oder verbergen</translation>
+    </message>
+    <message>
+      <source>Show or hide the right column</source>
+      <translation>Rechte Spalte zeigen oder verbergen</translation>
+    </message>
+    <message>
+      <source>Signed out</source>
+      <translation>Abgemeldet</translation>
+    </message>
+    <message>
+      <source>Snippet</source>
+      <translation>Textbaustein</translation>
+    </message>
+    <message>
+      <source>Snippets</source>
+      <translation>Textbausteine</translation>
     </message>
     <message>
       <source>Snooze</source>
-      <translation type="unfinished" />
+      <translation>Zurückstellen</translation>
     </message>
     <message>
       <source>Snooze until</source>
-      <translation type="unfinished" />
+      <translation>Zurückstellen bis</translation>
+    </message>
+    <message>
+      <source>Snoozed</source>
+      <translation>Zurückgestellt</translation>
+    </message>
+    <message>
+      <source>Snoozed tickets</source>
+      <translation>Zurückgestellte Tickets</translation>
+    </message>
+    <message>
+      <source>Snoozed tickets come back by themselves at their time or with a new message.</source>
+      <translation>Zurückgestellte Tickets kommen von selbst wieder, zu ihrer Zeit oder mit einer neuen Nachricht.</translation>
     </message>
     <message>
       <source>Snoozing the ticket</source>
-      <translation type="unfinished" />
+      <translation>Zurückstellen</translation>
     </message>
     <message>
       <source>Snoozing …</source>
       <translation>Wird zurückgestellt …</translation>
     </message>
     <message>
+      <source>Starting</source>
+      <translation>Startet</translation>
+    </message>
+    <message>
       <source>Sticker</source>
       <translation>Sticker</translation>
     </message>
     <message>
+      <source>Still to be filled in: {names}</source>
+      <translation>Noch auszufüllen: {names}</translation>
+    </message>
+    <message>
+      <source>Stored data is being opened.</source>
+      <translation>Gespeicherte Daten werden geöffnet.</translation>
+    </message>
+    <message>
       <source>Take</source>
-      <translation type="unfinished" />
+      <translation>Übernehmen</translation>
+    </message>
+    <message>
+      <source>Take a free ticket, or wait until one is routed to you.</source>
+      <translation>Übernehmen Sie ein freies Ticket oder warten Sie auf eine Zuteilung.</translation>
+    </message>
+    <message>
+      <source>Take and send</source>
+      <translation>Übernehmen und senden</translation>
+    </message>
+    <message>
+      <source>Take filters away to see more.</source>
+      <translation>Nehmen Sie Filter weg, um mehr zu sehen.</translation>
     </message>
     <message>
       <source>Take over</source>
-      <translation type="unfinished" />
+      <translation>Übernehmen</translation>
     </message>
     <message>
       <source>Take over all the same</source>
-      <translation type="unfinished" />
+      <translation>Trotzdem übernehmen</translation>
     </message>
     <message>
       <source>Take over from {name}?</source>
-      <translation type="unfinished" />
+      <translation>Ticket von {name} übernehmen?</translation>
     </message>
     <message>
       <source>Take over …</source>
-      <translation type="unfinished" />
+      <translation>Übernehmen …</translation>
+    </message>
+    <message>
+      <source>Take the ticket</source>
+      <translation>Ticket übernehmen</translation>
     </message>
     <message>
       <source>Taking the ticket</source>
-      <translation type="unfinished" />
+      <translation>Übernahme</translation>
     </message>
     <message>
       <source>Taking …</source>
       <translation>Übernahme läuft …</translation>
     </message>
     <message>
+      <source>Team</source>
+      <translation>Team</translation>
+    </message>
+    <message>
       <source>Team {name}</source>
-      <translation type="unfinished" />
+      <translation>Team {name}</translation>
+    </message>
+    <message>
+      <source>Template</source>
+      <translation>Vorlage</translation>
+    </message>
+    <message>
+      <source>Templates</source>
+      <translation>Vorlagen</translation>
     </message>
     <message>
       <source>The 24-hour window was closed. Use a template.</source>
-      <translation type="unfinished" />
+      <translation>Das 24-Stunden-Fenster war geschlossen. Bitte nutzen Sie eine Vorlage.</translation>
     </message>
     <message>
       <source>The account is suspended at the server.</source>
@@ -658,7 +1063,7 @@
     </message>
     <message>
       <source>The address is written in a way that can mislead.</source>
-      <translation type="unfinished" />
+      <translation>Die Adresse ist so geschrieben, dass sie täuschen kann.</translation>
     </message>
     <message>
       <source>The attachment cannot be fetched.</source>
@@ -666,11 +1071,11 @@
     </message>
     <message>
       <source>The bot “{name}” is answering here.</source>
-      <translation type="unfinished" />
+      <translation>Hier antwortet der Bot „{name}“.</translation>
     </message>
     <message>
       <source>The channel has a payment problem. Please tell your IT.</source>
-      <translation type="unfinished" />
+      <translation>Der Kanal hat ein Zahlungsproblem. Bitte sagen Sie Ihrer IT Bescheid.</translation>
     </message>
     <message>
       <source>The connection broke off.</source>
@@ -689,12 +1094,20 @@
       <translation>Die Einwilligung ist veraltet.</translation>
     </message>
     <message>
+      <source>The copy could not be written there. The attachment itself is kept.</source>
+      <translation>Die Kopie konnte dort nicht geschrieben werden. Der Anhang selbst ist noch da.</translation>
+    </message>
+    <message>
+      <source>The customer</source>
+      <translation>Die Kundin oder der Kunde</translation>
+    </message>
+    <message>
       <source>The customer has not written yet.</source>
       <translation>Die Kundin oder der Kunde hat noch nicht geschrieben.</translation>
     </message>
     <message>
       <source>The customer has opened the message.</source>
-      <translation type="unfinished" />
+      <translation>Die Nachricht wurde geöffnet.</translation>
     </message>
     <message>
       <source>The customer has refused consent.</source>
@@ -711,6 +1124,10 @@
     <message>
       <source>The disk is full.</source>
       <translation>Der Datenträger ist voll.</translation>
+    </message>
+    <message>
+      <source>The first ones appear in a moment.</source>
+      <translation>Die ersten erscheinen gleich.</translation>
     </message>
     <message>
       <source>The key in the key ring belongs to other data.</source>
@@ -734,35 +1151,35 @@
     </message>
     <message>
       <source>The message is on the customer's device.</source>
-      <translation type="unfinished" />
+      <translation>Die Nachricht ist auf dem Gerät der Kundin oder des Kunden.</translation>
     </message>
     <message>
       <source>The messenger could not deliver it. Try another way to reach them.</source>
-      <translation type="unfinished" />
+      <translation>Der Messenger konnte sie nicht zustellen. Bitte versuchen Sie einen anderen Weg.</translation>
     </message>
     <message>
       <source>The messenger could not take the file.</source>
-      <translation type="unfinished" />
+      <translation>Der Messenger konnte die Datei nicht annehmen.</translation>
     </message>
     <message>
       <source>The messenger did not deliver it and gave no reason.</source>
-      <translation type="unfinished" />
+      <translation>Der Messenger hat sie nicht zugestellt und keinen Grund genannt.</translation>
     </message>
     <message>
       <source>The messenger has locked this channel. Please tell your IT.</source>
-      <translation type="unfinished" />
+      <translation>Der Messenger hat diesen Kanal gesperrt. Bitte sagen Sie Ihrer IT Bescheid.</translation>
     </message>
     <message>
       <source>The messenger limits such messages to this person. Try again tomorrow.</source>
-      <translation type="unfinished" />
+      <translation>Der Messenger begrenzt solche Nachrichten an diese Person. Bitte morgen erneut versuchen.</translation>
     </message>
     <message>
       <source>The messenger reports: {reason}</source>
-      <translation type="unfinished" />
+      <translation>Der Messenger meldet: {reason}</translation>
     </message>
     <message>
       <source>The messenger took the message.</source>
-      <translation type="unfinished" />
+      <translation>Der Messenger hat die Nachricht angenommen.</translation>
     </message>
     <message>
       <source>The notice has changed; the customer must agree again before you answer.</source>
@@ -791,6 +1208,10 @@
     <message>
       <source>The proxy refused the connection.</source>
       <translation>Der Proxy hat die Verbindung abgelehnt.</translation>
+    </message>
+    <message>
+      <source>The search covers what is stored on this device: names, ticket numbers and messages. Try a shorter word.</source>
+      <translation>Gesucht wird in dem, was auf diesem Gerät liegt: Namen, Ticketnummern und Nachrichten. Versuchen Sie ein kürzeres Wort.</translation>
     </message>
     <message>
       <source>The server asks for a short break.</source>
@@ -822,7 +1243,7 @@
     </message>
     <message>
       <source>The server took the message. The messenger has not confirmed it yet.</source>
-      <translation type="unfinished" />
+      <translation>Der Server hat die Nachricht angenommen. Der Messenger hat sie noch nicht bestätigt.</translation>
     </message>
     <message>
       <source>The server wanted to lead to a foreign address.</source>
@@ -853,6 +1274,22 @@
       <translation>Der Text ist zu lang für diesen Kanal.</translation>
     </message>
     <message>
+      <source>The ticket goes back to the free ones.</source>
+      <translation>Das Ticket geht zurück zu den freien.</translation>
+    </message>
+    <message>
+      <source>The ticket goes to {name}.</source>
+      <translation>Das Ticket geht an {name}.</translation>
+    </message>
+    <message>
+      <source>The ticket sleeps until the customer writes.</source>
+      <translation>Zurückgestellt, bis wieder geschrieben wird.</translation>
+    </message>
+    <message>
+      <source>The ticket sleeps until {time}.</source>
+      <translation>Zurückgestellt bis {time}.</translation>
+    </message>
+    <message>
       <source>The window is closed.</source>
       <translation>Das Fenster ist geschlossen.</translation>
     </message>
@@ -861,8 +1298,16 @@
       <translation>Unter dieser Adresse antwortet kein Chatwoot.</translation>
     </message>
     <message>
+      <source>There is no template for this channel. Your IT can add one.</source>
+      <translation>Für diesen Kanal gibt es keine Vorlage. Ihre IT kann eine anlegen.</translation>
+    </message>
+    <message>
       <source>There is no text yet.</source>
       <translation>Es gibt noch keinen Text.</translation>
+    </message>
+    <message>
+      <source>These keys</source>
+      <translation>Diese Tasten</translation>
     </message>
     <message>
       <source>This address is not encrypted.</source>
@@ -898,7 +1343,7 @@
     </message>
     <message>
       <source>This message was deleted.</source>
-      <translation type="unfinished" />
+      <translation>Diese Nachricht wurde gelöscht.</translation>
     </message>
     <message>
       <source>This no longer exists at the server.</source>
@@ -917,20 +1362,36 @@
       <translation>Diese Vorlage ist Werbung.</translation>
     </message>
     <message>
+      <source>This template is not approved at the moment.</source>
+      <translation>Diese Vorlage ist zurzeit nicht genehmigt.</translation>
+    </message>
+    <message>
+      <source>This ticket is gone: deleted, or moved out of your teams.</source>
+      <translation>Dieses Ticket ist nicht mehr da: gelöscht oder aus Ihren Teams verschoben.</translation>
+    </message>
+    <message>
+      <source>Ticket done.</source>
+      <translation>Ticket erledigt.</translation>
+    </message>
+    <message>
       <source>Ticket {number}</source>
-      <translation type="unfinished" />
+      <translation>Ticket {number}</translation>
     </message>
     <message>
       <source>Ticket {number} is waiting, its window closes in {time}.</source>
-      <translation type="unfinished" />
+      <translation>Ticket {number} wartet, das Fenster schließt in {time}.</translation>
     </message>
     <message>
       <source>Tickets</source>
       <translation>Tickets</translation>
     </message>
     <message>
+      <source>Tickets are being fetched</source>
+      <translation>Tickets werden geholt</translation>
+    </message>
+    <message>
       <source>To the newest message</source>
-      <translation type="unfinished" />
+      <translation>Zur neuesten Nachricht</translation>
     </message>
     <message>
       <source>Today</source>
@@ -938,27 +1399,35 @@
     </message>
     <message>
       <source>Tomorrow, {time}</source>
-      <translation type="unfinished" />
+      <translation>Morgen, {time}</translation>
     </message>
     <message>
       <source>Too many messages to this person at once. Try again in a few seconds.</source>
-      <translation type="unfinished" />
+      <translation>Zu viele Nachrichten auf einmal an diese Person. Bitte in einigen Sekunden erneut versuchen.</translation>
     </message>
     <message>
       <source>Try again</source>
-      <translation type="unfinished" />
+      <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+      <source>Try now</source>
+      <translation>Jetzt versuchen</translation>
     </message>
     <message>
       <source>Unclear whether it was sent</source>
       <translation>Unklar, ob gesendet</translation>
     </message>
     <message>
+      <source>Undo</source>
+      <translation>Rückgängig</translation>
+    </message>
+    <message>
       <source>Undo ({seconds} s)</source>
-      <translation type="unfinished" />
+      <translation>Rückgängig ({seconds} s)</translation>
     </message>
     <message>
       <source>Until the customer writes</source>
-      <translation type="unfinished" />
+      <translation>Bis wieder geschrieben wird</translation>
     </message>
     <message>
       <source>Video</source>
@@ -969,16 +1438,24 @@
       <translation>Sprachnachricht</translation>
     </message>
     <message>
+      <source>Waiting longest</source>
+      <translation>Wartet am längsten</translation>
+    </message>
+    <message>
       <source>Waiting to be sent</source>
       <translation>Wartet auf Versand</translation>
     </message>
     <message>
       <source>Waits for the connection</source>
-      <translation type="unfinished" />
+      <translation>Wartet auf die Verbindung</translation>
     </message>
     <message>
       <source>Website chat</source>
       <translation>Website-Chat</translation>
+    </message>
+    <message>
+      <source>What the customer will read</source>
+      <translation>Was die Kundin oder der Kunde liest</translation>
     </message>
     <message>
       <source>What was stored is intact, but nothing new can be kept. Please free some space before you write on.</source>
@@ -1001,8 +1478,36 @@
       <translation>Fenster geschlossen</translation>
     </message>
     <message>
+      <source>Window closes first</source>
+      <translation>Fenster schließt zuerst</translation>
+    </message>
+    <message>
+      <source>Window closes soon</source>
+      <translation>Fenster schließt bald</translation>
+    </message>
+    <message>
+      <source>Window not open yet</source>
+      <translation>Fenster noch nicht offen</translation>
+    </message>
+    <message>
+      <source>Window: {left}</source>
+      <translation>Fenster {left}</translation>
+    </message>
+    <message>
       <source>Without it nothing is stored on this device, so that nobody else can read it. Please ask your IT to set up the key ring of the system.</source>
       <translation>Ohne ihn wird auf diesem Gerät nichts gespeichert, damit niemand sonst es lesen kann. Bitte lassen Sie Ihre IT den Schlüsselbund des Systems einrichten.</translation>
+    </message>
+    <message>
+      <source>Write a note</source>
+      <translation>Notiz schreiben</translation>
+    </message>
+    <message>
+      <source>Write a reply …</source>
+      <translation>Antwort schreiben …</translation>
+    </message>
+    <message>
+      <source>Write an answer</source>
+      <translation>Antwort schreiben</translation>
     </message>
     <message>
       <source>Yesterday</source>
@@ -1010,11 +1515,15 @@
     </message>
     <message>
       <source>You</source>
-      <translation type="unfinished" />
+      <translation>Sie</translation>
     </message>
     <message>
       <source>You can go on writing; it is sent once the connection is back.</source>
-      <translation type="unfinished" />
+      <translation>Sie können weiterschreiben; gesendet wird, sobald sie wieder da ist.</translation>
+    </message>
+    <message>
+      <source>You can read and write on; answers go out when the connection is back.</source>
+      <translation>Sie können weiterlesen und weiterschreiben; Antworten gehen hinaus, sobald die Verbindung steht.</translation>
     </message>
     <message>
       <source>You have no access to this account.</source>
@@ -1030,7 +1539,7 @@
     </message>
     <message>
       <source>Your colleague sees that you took the ticket, and why.</source>
-      <translation type="unfinished" />
+      <translation>Wer das Ticket bisher hat, sieht, dass Sie es übernommen haben und warum.</translation>
     </message>
     <message>
       <source>Your data is untouched. Please unlock the key ring of the system and try again.</source>
@@ -1082,51 +1591,63 @@
     </message>
     <message>
       <source>absent</source>
-      <translation type="unfinished" />
+      <translation>abwesend</translation>
+    </message>
+    <message>
+      <source>advertising</source>
+      <translation>Werbung</translation>
     </message>
     <message>
       <source>answers “{text}”</source>
-      <translation type="unfinished" />
+      <translation>antwortet auf „{text}“</translation>
+    </message>
+    <message>
+      <source>attachment</source>
+      <translation>Anhang</translation>
     </message>
     <message>
       <source>available</source>
-      <translation type="unfinished" />
+      <translation>verfügbar</translation>
     </message>
     <message>
       <source>being closed …</source>
-      <translation type="unfinished" />
+      <translation>wird erledigt …</translation>
     </message>
     <message>
       <source>being fetched …</source>
-      <translation type="unfinished" />
+      <translation>wird geholt …</translation>
     </message>
     <message>
       <source>being released …</source>
-      <translation type="unfinished" />
+      <translation>wird freigegeben …</translation>
     </message>
     <message>
       <source>being reopened …</source>
-      <translation type="unfinished" />
+      <translation>wird wieder geöffnet …</translation>
     </message>
     <message>
       <source>being snoozed …</source>
-      <translation type="unfinished" />
+      <translation>wird zurückgestellt …</translation>
     </message>
     <message>
       <source>being taken …</source>
-      <translation type="unfinished" />
+      <translation>Übernahme läuft …</translation>
     </message>
     <message>
       <source>busy</source>
-      <translation type="unfinished" />
+      <translation>beschäftigt</translation>
     </message>
     <message>
       <source>cannot be shown</source>
-      <translation type="unfinished" />
+      <translation>nicht darstellbar</translation>
+    </message>
+    <message>
+      <source>category unknown</source>
+      <translation>Kategorie unbekannt</translation>
     </message>
     <message>
       <source>click to fetch</source>
-      <translation type="unfinished" />
+      <translation>zum Laden klicken</translation>
     </message>
     <message>
       <source>dd/MM</source>
@@ -1146,11 +1667,11 @@
     </message>
     <message>
       <source>delivered</source>
-      <translation type="unfinished" />
+      <translation>zugestellt</translation>
     </message>
     <message>
       <source>done</source>
-      <translation type="unfinished" />
+      <translation>erledigt</translation>
     </message>
     <message>
       <source>free</source>
@@ -1166,23 +1687,27 @@
     </message>
     <message>
       <source>not available</source>
-      <translation type="unfinished" />
+      <translation>nicht verfügbar</translation>
     </message>
     <message>
       <source>not confirmed yet</source>
-      <translation type="unfinished" />
+      <translation>noch nicht bestätigt</translation>
     </message>
     <message>
       <source>not delivered</source>
-      <translation type="unfinished" />
+      <translation>nicht zugestellt</translation>
     </message>
     <message>
       <source>not stored as a contact</source>
-      <translation type="unfinished" />
+      <translation>nicht als Kontakt gespeichert</translation>
+    </message>
+    <message>
+      <source>only for colleagues, never for the customer</source>
+      <translation>nur für das Team, nie für Kundinnen und Kunden</translation>
     </message>
     <message>
       <source>open</source>
-      <translation type="unfinished" />
+      <translation>offen</translation>
     </message>
     <message>
       <source>owner {name}</source>
@@ -1190,27 +1715,39 @@
     </message>
     <message>
       <source>read</source>
-      <translation type="unfinished" />
+      <translation>gelesen</translation>
     </message>
     <message>
       <source>sent</source>
-      <translation type="unfinished" />
+      <translation>gesendet</translation>
+    </message>
+    <message>
+      <source>service</source>
+      <translation>Service</translation>
+    </message>
+    <message>
+      <source>sign-in code</source>
+      <translation>Anmeldecode</translation>
     </message>
     <message>
       <source>snoozed</source>
-      <translation type="unfinished" />
+      <translation>zurückgestellt</translation>
     </message>
     <message>
       <source>stored encrypted</source>
-      <translation type="unfinished" />
+      <translation>verschlüsselt gespeichert</translation>
     </message>
     <message>
       <source>team {name}</source>
       <translation>Team {name}</translation>
     </message>
     <message>
+      <source>to {name} by {channel}</source>
+      <translation>an {name} über {channel}</translation>
+    </message>
+    <message>
       <source>to {name} …</source>
-      <translation type="unfinished" />
+      <translation>an {name} …</translation>
     </message>
     <message>
       <source>today {time}</source>
@@ -1230,7 +1767,7 @@
     </message>
     <message>
       <source>with the bot</source>
-      <translation type="unfinished" />
+      <translation>beim Bot</translation>
     </message>
     <message>
       <source>yesterday</source>
@@ -1270,15 +1807,23 @@
     </message>
     <message>
       <source>{name} (ticket {number}) is waiting, the window closes in {time}.</source>
-      <translation type="unfinished" />
+      <translation>{name} (Ticket {number}) wartet, das Fenster schließt in {time}.</translation>
     </message>
     <message>
       <source>{name} has had this ticket since {time}.</source>
-      <translation type="unfinished" />
+      <translation>{name} hat dieses Ticket seit {time}.</translation>
     </message>
     <message>
       <source>{name} has this ticket.</source>
-      <translation type="unfinished" />
+      <translation>{name} hat dieses Ticket.</translation>
+    </message>
+    <message>
+      <source>{name} is writing …</source>
+      <translation>{name} schreibt …</translation>
+    </message>
+    <message>
+      <source>{title} {detail}</source>
+      <translation>{title} {detail}</translation>
     </message>
   </context>
 </TS>

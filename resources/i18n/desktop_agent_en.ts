@@ -4,6 +4,20 @@
   <context>
     <name>desktop_agent</name>
     <message numerus="yes">
+      <source>%n character(s) left</source>
+      <translation type="unfinished">
+        <numerusform />
+        <numerusform />
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n character(s) too many</source>
+      <translation type="unfinished">
+        <numerusform />
+        <numerusform />
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>%n new</source>
       <translation type="unfinished">
         <numerusform />
@@ -15,6 +29,13 @@
       <translation>
         <numerusform>%n not sent</numerusform>
         <numerusform>%n not sent</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n ticket(s)</source>
+      <translation>
+        <numerusform>%n ticket</numerusform>
+        <numerusform>%n tickets</numerusform>
       </translation>
     </message>
     <message numerus="yes">

@@ -101,6 +101,7 @@ class DeskReader:
             for story in self.stories.values()
             if self._is_in(query.view, story.ticket)
         )
+        placed = placed[: query.limit]
         ids = array("q", (ticket_id for _key, ticket_id in placed))
         keys = array("q", (key for key, _ticket_id in placed))
         first = tuple(self._rows(TicketId(i) for i in ids[: query.page]).values())

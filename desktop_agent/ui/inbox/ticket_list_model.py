@@ -97,10 +97,12 @@ class TicketListModel(QAbstractTableModel):
         return self._is_loading
 
     def show_view(self, view: TicketView) -> None:
-        """Show another view; the old rows stay until the new order is here."""
+        """Show another view; the old rows stay until its first page is here."""
         self._view = view
         self._is_loading = True
-        self._load()
+        # The first page alone is here sooner; the whole order follows at once.
+        self._ask(view, PAGE)
+        self._ask(view, None)
 
     def id_at(self, row: int) -> TicketId | None:
         """The ticket in a row."""
@@ -146,18 +148,22 @@ class TicketListModel(QAbstractTableModel):
 
     @Slot()
     def _load(self) -> None:
-        if self._view is None:
-            return
+        if self._view is not None:
+            self._ask(self._view, None)
+
+    def _ask(self, view: TicketView, limit: int | None) -> None:
         self._generation += 1
         self._is_stale = False
         self._is_asking = True
-        answer = partial(self._on_index, self._generation)
-        self._bridge.query(TicketIndexQuery(self._view, PAGE), answer)
+        answer = partial(self._on_index, view, self._generation)
+        self._bridge.query(TicketIndexQuery(view, PAGE, limit), answer)
 
-    def _on_index(self, generation: int, index: TicketIndex) -> None:
-        if generation != self._generation:
+    def _on_index(self, view: TicketView, generation: int, index: TicketIndex) -> None:
+        is_newest = generation == self._generation
+        is_first_page = view is self._view and self._is_loading
+        if not is_newest and not is_first_page:
             return
-        self._is_asking = False
+        self._is_asking = not is_newest
         self._is_loading = False
         self.about_to_change.emit()
         self.beginResetModel()
@@ -168,7 +174,7 @@ class TicketListModel(QAbstractTableModel):
         self.endResetModel()
         self.changed.emit()
         self.loaded.emit()
-        if self._is_stale:
+        if self._is_stale and is_newest:
             self._reload.start()
 
     def _want(self, row: int) -> None:

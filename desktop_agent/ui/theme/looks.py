@@ -27,6 +27,7 @@ class Look(StrEnum):
     LABEL = "label"
     SOFT = "soft"
     SMALL = "small"
+    KEY = "key"
     SUCCESS = "success"
     WARNING = "warning"
     FAULT = "fault"
@@ -37,6 +38,9 @@ class Look(StrEnum):
     BANNER = "banner"
     BANNER_FAULT = "banner-fault"
     NOTE = "note"
+    STRIP = "strip"
+    LINE = "line"
+    SEARCH = "search"
 
 
 def set_look(widget: QWidget, look: Look) -> None:

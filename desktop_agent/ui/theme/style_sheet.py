@@ -30,6 +30,9 @@ QFrame[look="banner-fault"] {{
     background: {p.danger_soft}; border: none; border-bottom: 1px solid {p.border};
 }}
 QFrame[look="banner-fault"] QLabel {{ color: {p.danger}; }}
+QFrame[look="strip"] {{
+    background: {p.field}; border: none; border-top: 1px solid {p.border};
+}}
 QFrame[look="note"] {{
     background: {p.note}; border: 1px dashed {p.note_border}; border-radius: {t.RADIUS}px;
 }}
@@ -46,6 +49,10 @@ QLabel[look="strong"] {{ font-weight: 600; }}
 QLabel[look="label"] {{ font-size: {t.TYPE_LABEL}px; font-weight: 500; color: {p.text_soft}; }}
 QLabel[look="soft"] {{ color: {p.text_soft}; }}
 QLabel[look="small"] {{ font-size: {t.TYPE_SMALL}px; color: {p.text_soft}; }}
+QLabel[look="key"] {{
+    font-size: {t.TYPE_SMALL}px; color: {p.text_faint}; background: {p.surface};
+    border: 1px solid {p.border}; border-radius: {t.GRID}px; padding: 1px 5px;
+}}
 QLabel[look="success"] {{ font-size: {t.TYPE_LABEL}px; font-weight: 600; color: {p.success}; }}
 QLabel[look="warning"] {{ font-size: {t.TYPE_LABEL}px; font-weight: 600; color: {p.warning}; }}
 QLabel[look="fault"] {{ font-size: {t.TYPE_LABEL}px; font-weight: 600; color: {p.danger}; }}
@@ -168,5 +175,5 @@ QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 QProgressBar {{ background: {p.border}; border: none; border-radius: 2px; max-height: 4px; }}
 QProgressBar::chunk {{ background: {p.accent}; border-radius: 2px; }}
-QFrame[look="line"] {{ background: {p.border}; border: none; max-height: 1px; }}
+QFrame[look="line"] {{ background: {p.border}; border: none; }}
 """
