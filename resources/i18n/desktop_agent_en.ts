@@ -5,23 +5,23 @@
     <name>desktop_agent</name>
     <message numerus="yes">
       <source>%n character(s) left</source>
-      <translation type="unfinished">
-        <numerusform />
-        <numerusform />
+      <translation>
+        <numerusform>%n character left</numerusform>
+        <numerusform>%n characters left</numerusform>
       </translation>
     </message>
     <message numerus="yes">
       <source>%n character(s) too many</source>
-      <translation type="unfinished">
-        <numerusform />
-        <numerusform />
+      <translation>
+        <numerusform>%n character too many</numerusform>
+        <numerusform>%n characters too many</numerusform>
       </translation>
     </message>
     <message numerus="yes">
       <source>%n new</source>
-      <translation type="unfinished">
-        <numerusform />
-        <numerusform />
+      <translation>
+        <numerusform>%n new</numerusform>
+        <numerusform>%n new</numerusform>
       </translation>
     </message>
     <message numerus="yes">

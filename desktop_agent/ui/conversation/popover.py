@@ -54,7 +54,7 @@ class Popover(QFrame):
         self._column.addWidget(widget)
         self._first = self._first or widget
 
-    def add_choice(self, text: str, chosen: Callable[[], None]) -> QPushButton:
+    def add_choice(self, text: str, chosen: Callable[[], object]) -> QPushButton:
         """A line to choose, over the whole width."""
         button = QPushButton(text.replace("&", "&&"), self)
         set_look(button, Look.QUIET)
@@ -64,7 +64,7 @@ class Popover(QFrame):
         return button
 
     def add_action(
-        self, text: str, chosen: Callable[[], None], look: Look = Look.SECONDARY
+        self, text: str, chosen: Callable[[], object], look: Look = Look.SECONDARY
     ) -> QPushButton:
         """A button in the last row."""
         if self._actions is None:

@@ -157,7 +157,7 @@ class TranscriptView(QListView):
     def remeasure(self) -> None:
         """Heights changed all over: fonts, width, language."""
         with self.in_place():
-            self._delegate.set_width(self.viewport().width())
+            self._delegate.set_width(self.width())
             self.scheduleDelayedItemsLayout()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -166,7 +166,8 @@ class TranscriptView(QListView):
         with self.in_place():
             super().resizeEvent(event)
             if was_wide:
-                self._delegate.set_width(self.viewport().width())
+                # the scroll bar stands in the right margin, so its coming moves nothing
+                self._delegate.set_width(self.width())
                 self.scheduleDelayedItemsLayout()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -293,7 +294,7 @@ class TranscriptView(QListView):
             bar.setValue(bar.value() + now - top)
 
     def _lay_out(self) -> None:
-        self._delegate.set_width(self.viewport().width())
+        self._delegate.set_width(self.width())
         self.executeDelayedItemsLayout()
         self.updateGeometries()
 
