@@ -7,5 +7,7 @@ import sys
 
 from desktop_agent.sandbox.command import main
 
+__all__ = ["main"]
+
 if __name__ == "__main__":
     sys.exit(main())

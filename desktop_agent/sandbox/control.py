@@ -71,9 +71,12 @@ class SandboxControl:
             }
         return _written(self.act("customer_writes", body))
 
-    def new_customer_writes(self, text: str, *, name: str = "", inbox: int = 1) -> Written:
-        """Somebody unknown writes for the first time."""
-        return _written(self.act("customer_writes", {"text": text, "name": name, "inbox": inbox}))
+    def new_customer_writes(
+        self, text: str, *, name: str = "", inbox: int = 1, is_handed_over: bool = True
+    ) -> Written:
+        """Somebody unknown writes for the first time; a bot hands over at once if asked to."""
+        body: JsonObject = {"text": text, "name": name, "inbox": inbox}
+        return _written(self.act("customer_writes", body | {"is_handed_over": is_handed_over}))
 
     def known_customer_writes(self, contact_id: int, text: str) -> Written:
         """A contact writes on their channel: living ticket, new ticket, or locked to the last."""

@@ -56,7 +56,9 @@ def _customer_writes(sandbox: Sandbox, params: Params) -> object:
         inbox = inbox_named(sandbox, params)
         name = params.text("name") or ""
         contact = sandbox.world.customers.create(name, inbox.id, sandbox.world.clock.now())
-    _ticket, message = sandbox.intake.write(contact, text, uploads)
+    ticket, message = sandbox.intake.write(contact, text, uploads)
+    if params.flag("is_handed_over") and ticket.status == "pending":
+        sandbox.intake.hand_over(ticket, rule=params.text("rule"))
     return _said(message) | {"contact_id": contact.id}
 
 
@@ -79,9 +81,7 @@ def _customer_types(sandbox: Sandbox, params: Params) -> object:
 
 def _customer_reads(sandbox: Sandbox, params: Params) -> object:
     ticket = ticket_named(sandbox, params)
-    sandbox.world.keep(ticket)
-    ticket.contact_last_seen_at = sandbox.world.clock.now()
-    sandbox.announcer.conversation(ticket, "conversation.read")
+    sandbox.delivery.customer_read(ticket)
     return {}
 
 

@@ -58,7 +58,7 @@ class Sandbox:
         self.intake = Intake(self.world, self.announcer, self.changes, self.posting)
         self.removal = Removal(self.world, self.announcer)
         self.crowd = Crowd(
-            self.world, self.changes, self.posting, self.intake, self.config.activity
+            self.world, self.changes, self.posting, self.delivery, self.intake, self.config.activity
         )
 
     def set_base_url(self, url: str) -> None:

@@ -107,6 +107,13 @@ class Announcer:
         if data is not None:
             self._send_now(event, self.audience(ticket), data, None)
 
+    def mentioned(self, ticket: Ticket, agent: Agent) -> None:
+        """Tell one user that a note names them."""
+        data = self._fresh(ticket)
+        if data is not None:
+            tokens = frozenset({agent.pubsub_token})
+            self._send_now("conversation.mentioned", tokens, data, None)
+
     def _fresh(self, ticket: Ticket) -> JsonObject | None:
         if self._world.ticket(ticket.no) is None:
             return None

@@ -7,7 +7,7 @@ from typing import Final
 
 from desktop_agent.sandbox.operations.announcer import Announcer
 from desktop_agent.sandbox.world.dice import Dice
-from desktop_agent.sandbox.world.model import Inbox, JsonObject, Message
+from desktop_agent.sandbox.world.model import OUTGOING, Inbox, JsonObject, Message
 from desktop_agent.sandbox.world.ticket import Ticket
 from desktop_agent.sandbox.world.world import World
 
@@ -74,13 +74,25 @@ class Delivery:
         pace = self._world.config.pace
         first, second = ("read", "delivered") if is_backwards else ("delivered", "read")
         self._world.timers.after(pace.delivered_s, lambda: self.set_status(ticket, message, first))
-        self._world.timers.after(pace.read_s, lambda: self._read(ticket, message, second))
+        self._world.timers.after(pace.read_s, lambda: self.set_status(ticket, message, second))
 
-    def _read(self, ticket: Ticket, message: Message, status: str) -> None:
-        self.set_status(ticket, message, status)
-        if status == "read":
-            ticket.contact_last_seen_at = self._world.clock.now()
-            self._announcer.conversation(ticket, "conversation.read")
+    def customer_read(self, ticket: Ticket) -> None:
+        """The customer saw the ticket in an own app: conversation.read, then a job marks messages.
+
+        Channels without provider receipts learn of reading this way only (chatwoot §8.1).
+        """
+        now = self._world.clock.now()
+        self._world.keep(ticket)
+        ticket.contact_last_seen_at = now
+        self._world.index.touch(ticket.row, now)
+        self._announcer.conversation(ticket, "conversation.read")
+        self._world.timers.after(self._world.config.pace.job_s, lambda: self._mark_read(ticket))
+
+    def _mark_read(self, ticket: Ticket) -> None:
+        for message in ticket.extra:
+            is_reply = message.message_type == OUTGOING and not message.is_private
+            if is_reply and message.status in {"sent", "delivered"}:
+                self.set_status(ticket, message, "read")
 
     def _refusal(self, ticket: Ticket, message: Message, inbox: Inbox) -> str | None:
         template = message.additional_attributes.get("template_params")

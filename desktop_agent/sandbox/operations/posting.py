@@ -11,6 +11,7 @@ from typing import Final
 from desktop_agent.sandbox.operations.announcer import Announcer
 from desktop_agent.sandbox.operations.changes import TicketChanges
 from desktop_agent.sandbox.operations.delivery import Delivery
+from desktop_agent.sandbox.operations.mentions import announce_mentions
 from desktop_agent.sandbox.world.attachments import split_file_mark, uploaded
 from desktop_agent.sandbox.world.model import (
     ACTIVITY,
@@ -89,9 +90,11 @@ class Posting:
             message.source_id = self._delivery.new_source_id(message.id)
         self._store(ticket, message)
         ticket.last_incoming_at = message.created_at
-        if ticket.waiting_since is None:
-            ticket.waiting_since = message.created_at
+        is_new_wait = ticket.waiting_since is None
+        ticket.waiting_since = ticket.waiting_since or message.created_at
         self._announcer.message_created(ticket, message, None)
+        if is_new_wait:
+            self._announcer.conversation(ticket, "conversation.updated")
         self._changes.reopen_for_incoming(ticket)
         if ticket.assignee_id is not None:
             self._announcer.notify(
@@ -124,7 +127,9 @@ class Posting:
         if wanted.message_type == INCOMING:
             ticket.last_incoming_at = message.created_at
             self._changes.reopen_for_incoming(ticket)
-        elif not message.is_private:
+        elif message.is_private:
+            announce_mentions(self._world, self._announcer, ticket, message)
+        else:
             self._delivery.start(ticket, message)
         self._tell(ticket, message)
         return message
@@ -203,12 +208,13 @@ class Posting:
         self._store(ticket, message)
         if message.is_private or message.message_type == INCOMING:
             return False
-        ticket.waiting_since = None
-        if is_human and ticket.first_reply_at is None:
+        is_first = is_human and ticket.first_reply_at is None
+        if is_first:
             ticket.first_reply_at = message.created_at
+        if is_first or ticket.waiting_since is not None:
+            ticket.waiting_since = None
             self._announcer.conversation(ticket, "conversation.updated")
-            return True
-        return False
+        return is_first
 
     def _with_reply(self, ticket: Ticket, attributes: JsonObject) -> JsonObject:
         """Keep every key as given; a reply gets the provider id of what it answers (§3.2)."""

@@ -6,6 +6,7 @@ from __future__ import annotations
 from enum import Enum
 
 from desktop_agent.sandbox.operations.changes import TicketChanges
+from desktop_agent.sandbox.operations.delivery import Delivery
 from desktop_agent.sandbox.operations.intake import Intake
 from desktop_agent.sandbox.operations.posting import Posting
 from desktop_agent.sandbox.people.colleagues import Colleagues
@@ -30,6 +31,7 @@ class Crowd:
         world: World,
         changes: TicketChanges,
         posting: Posting,
+        delivery: Delivery,
         intake: Intake,
         activity: Activity,
     ) -> None:
@@ -37,7 +39,7 @@ class Crowd:
         self._posting = posting
         self._activity = activity
         self._dice = Dice(world.config.seed, 101)
-        self._customers = SimulatedCustomers(world, posting, intake, self._dice)
+        self._customers = SimulatedCustomers(world, posting, delivery, intake, self._dice)
         self._colleagues = Colleagues(world, changes, posting, intake, self._dice)
 
     def begin(self) -> None:

@@ -10,6 +10,7 @@ from desktop_agent.sandbox.corpus.grammar import expand
 from desktop_agent.sandbox.corpus.phrases import PHRASES
 from desktop_agent.sandbox.corpus.topic import Topic
 from desktop_agent.sandbox.corpus.topics import TOPIC_WHEEL, TOPICS
+from desktop_agent.sandbox.operations.delivery import Delivery
 from desktop_agent.sandbox.operations.intake import Intake
 from desktop_agent.sandbox.operations.posting import Posting
 from desktop_agent.sandbox.world.dice import Dice
@@ -29,8 +30,11 @@ _CANDIDATES: Final = 60
 class SimulatedCustomers:
     """Customers with something to say."""
 
-    def __init__(self, world: World, posting: Posting, intake: Intake, dice: Dice) -> None:
+    def __init__(
+        self, world: World, posting: Posting, delivery: Delivery, intake: Intake, dice: Dice
+    ) -> None:
         self._world = world
+        self._delivery = delivery
         self._posting = posting
         self._intake = intake
         self._dice = dice
@@ -66,6 +70,8 @@ class SimulatedCustomers:
     def _say(self, ticket: Ticket, variants: tuple[str, ...]) -> None:
         contact = self._world.customers.get(ticket.contact_id)
         if contact is not None and not contact.is_blocked:
+            if not self._world.inbox_of(ticket).sets_source_id:
+                self._delivery.customer_read(ticket)
             self._posting.incoming(ticket, self._text(ticket, ticket.topic, variants))
 
     def _text(self, ticket: Ticket, topic: Topic, variants: tuple[str, ...]) -> str:
