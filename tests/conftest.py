@@ -35,6 +35,8 @@ def _prepare_environment() -> None:
         os.environ[f"XDG_{name}_HOME"] = str(root / name.lower())
     runtime = root / "runtime"
     runtime.mkdir(mode=0o700)
+    # No session bus, so neither a real keyring nor the desktop's settings are reached.
+    os.environ["DBUS_SESSION_BUS_ADDRESS"] = f"unix:path={runtime / 'no-bus'}"
     os.environ["XDG_RUNTIME_DIR"] = str(runtime)
 
 
