@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from desktop_agent.domain.engine_state import EngineState
 from desktop_agent.domain.errors import Problem
 from desktop_agent.domain.ids import AttachmentId, MessageId, TicketId
-from desktop_agent.domain.session import Session
+from desktop_agent.domain.session import ServerInfo, Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,15 @@ class SignInRefused:
 
     problem: Problem | None
     needs_code: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ServerProbed:
+    """What a look at a server found: either `info` or `problem` is set."""
+
+    server: str
+    info: ServerInfo | None = None
+    problem: Problem | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +98,7 @@ EngineEvent = (
     EngineStateChanged
     | SignedIn
     | SignInRefused
+    | ServerProbed
     | TicketsChanged
     | MessagesChanged
     | OutboxChanged

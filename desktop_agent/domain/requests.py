@@ -20,6 +20,13 @@ class SignIn:
 
 
 @dataclass(frozen=True, slots=True)
+class Probe:
+    """Look at a server without credentials; answered by `ServerProbed`."""
+
+    server: str
+
+
+@dataclass(frozen=True, slots=True)
 class SignOut:
     """Forget the session; drafts and outbox stay."""
 
@@ -90,6 +97,7 @@ class ReconnectNow:
 
 Request = (
     SignIn
+    | Probe
     | SignOut
     | OpenTicket
     | FetchOlder
