@@ -71,6 +71,7 @@ class OutboxRunner:
         self._gone: set[TicketId] = set()
         self._evidence: list[Message] = []
         self._wake = asyncio.Event()
+        self._is_draining = False
         applier.watch_tickets(self._on_tickets)
         applier.watch_gone(self._on_gone)
         applier.watch_refs(self._on_refs)
@@ -95,7 +96,8 @@ class OutboxRunner:
             await self._end_tasks()
 
     async def drained(self, timeout_s: float) -> None:
-        """Give requests that are under way a last moment to be answered."""
+        """Start nothing more and give requests that are under way a last moment to be answered."""
+        self._is_draining = True
         if self._busy:
             await asyncio.wait(list(self._busy.values()), timeout=timeout_s)
 
@@ -106,7 +108,7 @@ class OutboxRunner:
         except Exception as error:
             # One of the loops that must survive (style §6): the lanes below do not depend on it.
             self._trouble.any("outbox", error)
-        return self._start_due() if self._may_flush() else None
+        return self._start_due() if self._may_flush() and not self._is_draining else None
 
     def _start_due(self) -> float | None:
         """Start every lane that may go; returns seconds until the next one may."""

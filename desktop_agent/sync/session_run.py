@@ -119,13 +119,11 @@ class SessionRun:
                 self._housekeeping.fill_index(),
                 self._housekeeping.keep_retention(),
                 watch_for_gaps(around.clock, self._connection.gap),
+                self._until_over(),
             )
         ]
         try:
-            done, _ = await asyncio.wait(
-                [*parts, asyncio.create_task(self._until_over())],
-                return_when=asyncio.FIRST_COMPLETED,
-            )
+            done, _ = await asyncio.wait(parts, return_when=asyncio.FIRST_COMPLETED)
             for part in done:
                 part.result()
             return await self._ended

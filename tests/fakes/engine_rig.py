@@ -157,6 +157,17 @@ class EngineRig:
             assert self.clock.monotonic() < end_s, f"still {row.state}"
             await asyncio.sleep(0.2)
 
+    def aside(self, ticket_id: TicketId, payload: Payload) -> None:
+        """Submit a read mark or typing sign."""
+        command = Command(
+            id=CommandId(secrets.token_hex(16)),
+            ticket_id=ticket_id,
+            payload=payload,
+            basis=Basis(),
+            created_at=self.clock.now(),
+        )
+        self.engine.submit(PutCommand(command))
+
     async def put(
         self, ticket_id: TicketId, payload: Payload, basis: Basis | None = None
     ) -> CommandId:
@@ -175,9 +186,11 @@ class EngineRig:
             created_at=self.clock.now(),
         )
         self.engine.submit(PutCommand(command))
-        while await self.stores.work(lambda repos: repos.row(command.id)) is None:
+        for _ in range(100):
+            if await self.stores.work(lambda repos: repos.row(command.id)) is not None:
+                return command.id
             await asyncio.sleep(STEP_S)
-        return command.id
+        raise AssertionError("the command was never stored")
 
 
 def make_rig(

@@ -92,6 +92,8 @@ class FakeProvider:
         self.executed: list[Command] = []
         self.is_closed = False
         self.explodes = 0
+        self.blocked: set[str] = set()
+        """Requests of these names are never answered."""
         self._clock = clock
         self._line: asyncio.Queue[LiveEvent | None] | None = None
         self._late: set[asyncio.Task[None]] = set()
@@ -282,7 +284,7 @@ class FakeProvider:
 
     async def _request(self, name: str) -> None:
         self.calls[name] += 1
-        await self._clock.sleep(LATENCY_S)
+        await self._clock.sleep(LATENCY_S if name not in self.blocked else 1e6)
         if self.faults.is_offline or self.is_closed:
             raise NotSent(ProblemCode.SERVER_UNREACHABLE)
         if self.faults.fails_reads and name not in ("sign_in", "cable"):

@@ -25,6 +25,7 @@ from desktop_agent.domain.ids import (
     TicketId,
 )
 from desktop_agent.domain.messages import (
+    Attachment,
     Author,
     AuthorKind,
     Delivery,
@@ -139,6 +140,15 @@ class FakeServer:
         messages[place] = replace(messages[place], delivery=delivery, version=self.version())
         self._touch(ticket_id)
         self.publish(MessageSeen(messages[place]))
+
+    def attach(self, ticket_id: TicketId, attachment: Attachment) -> None:
+        """The newest message gets a file."""
+        message = replace(
+            self.messages[ticket_id][-1], attachments=(attachment,), version=self.version()
+        )
+        self.messages[ticket_id][-1] = message
+        self._touch(ticket_id)
+        self.publish(MessageSeen(message))
 
     def assign(self, ticket_id: TicketId, agent_id: AgentId | None) -> None:
         """Last writer wins; a value that is stored already makes no event (chatwoot §2.7)."""

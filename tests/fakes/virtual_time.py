@@ -12,7 +12,6 @@ from collections.abc import Callable, Coroutine
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
-from desktop_agent.domain.ids import Cursor
 from desktop_agent.sync.ports import CacheRepos, Stores, WorkRepos
 
 T = TypeVar("T")
@@ -89,9 +88,11 @@ class CountedStores:
         self._stores = stores
         self._loop = loop
         self.failure: Exception | None = None
-        self.cursors: list[Cursor | None] = []
+        self.cache_failures: list[Exception] = []
 
     async def cache(self, job: Callable[[CacheRepos], T]) -> T:
+        if self.cache_failures:
+            raise self.cache_failures.pop(0)
         return await self._counted(lambda: self._stores.cache(job))
 
     async def work(self, job: Callable[[WorkRepos], T]) -> T:
