@@ -15,7 +15,7 @@ from contextlib import suppress
 from desktop_agent.domain.clock import Clock
 from desktop_agent.domain.commands import SIDE_LANE
 from desktop_agent.domain.engine_state import Signal
-from desktop_agent.domain.errors import Problem, ProblemCode
+from desktop_agent.domain.errors import Problem, ProblemCode, ServerRefusal
 from desktop_agent.domain.events import TicketsChanged
 from desktop_agent.domain.requests import (
     ApproveCommand,
@@ -23,6 +23,7 @@ from desktop_agent.domain.requests import (
     FetchAttachment,
     FetchOlder,
     OpenTicket,
+    Probe,
     PutCommand,
     ReconnectNow,
     Request,
@@ -82,6 +83,7 @@ class Engine:
         self._session: SessionRun | None = None
         self._session_task: asyncio.Task[None] | None = None
         self._signing_task: asyncio.Task[None] | None = None
+        self._probe_task: asyncio.Task[None] | None = None
 
     def submit(self, request: Request) -> None:
         """Hand a request to the engine; requests are taken in the order of submission."""
@@ -118,7 +120,7 @@ class Engine:
             if work.done():
                 work.result()
         finally:
-            for task in (work, stopping, self._signing_task):
+            for task in (work, stopping, self._signing_task, self._probe_task):
                 await _cancelled(task)
             await self._end_session()
             await self._signing.close()
@@ -147,6 +149,10 @@ class Engine:
                     await self._start_session(
                         access, Signal.OPENED_FIRST_RUN, Signal.OPENED_WITH_CACHE
                     )
+            except ServerRefusal as refusal:
+                # The stored address is not allowed any more: only signing in anew can help.
+                self._around.state.signal(Signal.OPENED_WITHOUT_SESSION, problem=refusal.problem)
+                return
             except Exception as error:
                 # Without its stores the engine can do nothing but say so and try again.
                 self._around.trouble.any("opening", error)
@@ -159,6 +165,9 @@ class Engine:
             case SignIn():
                 await _cancelled(self._signing_task)
                 self._signing_task = asyncio.create_task(self._sign_in(request))
+            case Probe(server):
+                await _cancelled(self._probe_task)
+                self._probe_task = asyncio.create_task(self._signing.probe(server))
             case SignOut():
                 await self._sign_out(None)
             case PutCommand(command) if isinstance(command.payload, SIDE_LANE):

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from desktop_agent.domain.errors import AgentError, Problem, ProblemCode, ServerRefusal
-from desktop_agent.domain.events import SignedIn, SignInRefused
+from desktop_agent.domain.events import ServerProbed, SignedIn, SignInRefused
 from desktop_agent.domain.requests import SignIn
 from desktop_agent.domain.secret import SecretText
 from desktop_agent.domain.session import Session
@@ -109,6 +109,23 @@ class SigningDesk:
                 repos.set_session(replace(session, token=empty, feed_token=empty))
 
         await self._stores.work(job)
+
+    async def probe(self, server: str) -> None:
+        """Look at a server without credentials and tell what was found."""
+        try:
+            provider = self._make_provider(server)
+            try:
+                info = await provider.probe()
+            finally:
+                await provider.aclose()
+        except AgentError as trouble:
+            self._emitter.now(ServerProbed(server, problem=trouble.problem))
+        except Exception as error:
+            # Whoever asked must get an answer whatever happened.
+            problem = self._trouble.bug("probe", error)
+            self._emitter.now(ServerProbed(server, problem=problem))
+        else:
+            self._emitter.now(ServerProbed(server, info))
 
     async def close(self) -> None:
         """End a sign-in that stopped half way."""

@@ -7,9 +7,15 @@ from pathlib import Path
 
 from desktop_agent.domain.commands import Claim, Close, Note, Reply
 from desktop_agent.domain.engine_state import Phase
-from desktop_agent.domain.events import MessagesChanged, SignedIn, SignInRefused, TicketsChanged
+from desktop_agent.domain.events import (
+    MessagesChanged,
+    ServerProbed,
+    SignedIn,
+    SignInRefused,
+    TicketsChanged,
+)
 from desktop_agent.domain.outbox import OutboxState
-from desktop_agent.domain.requests import OpenTicket, SignIn
+from desktop_agent.domain.requests import OpenTicket, Probe, SignIn
 from desktop_agent.domain.tickets import TicketStatus
 from tests.conftest import AllowedLog
 from tests.fakes.engine_rig import EngineRig, make_rig
@@ -135,5 +141,20 @@ def test_wrong_password_is_refused_and_second_factor_is_asked_for(
             assert half == SignInRefused(None, needs_code=True)
             rig.engine.submit(SignIn(SERVER, EngineRig.credentials(code="123456")))
             await rig.phase(Phase.LIVE)
+
+    run_virtually(main)
+
+
+def test_probe_is_answered_without_signing_in(tmp_path: Path) -> None:
+    async def main(loop: VirtualLoop) -> None:
+        rig = make_rig(tmp_path, loop)
+        async with rig.running():
+            rig.engine.submit(Probe(SERVER))
+            await rig.until(lambda: bool(rig.of(ServerProbed)))
+            found = rig.of(ServerProbed)[0]
+            assert found.info is not None
+            assert found.info.is_supported
+            assert rig.provider.is_closed
+            assert rig.last_phase() is Phase.SIGNED_OUT
 
     run_virtually(main)
