@@ -19,8 +19,6 @@ DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 IDS = [path.relative_to(ROOT).as_posix() for path in DOCUMENTS]
 
 _LINK = re.compile(r"\]\((?!https?:|#)([^)#\s]+)")
-    r"(?:\./demo|\.venv/bin/desktop-agent|desktop-agent)(?P<rest>(?: [^`|#\n]*)?)"
-)
 _CODE = re.compile(r"`([^`\n]+)`|^(\.(?:/|venv/)[^\n]+)$", re.MULTILINE)
 
 
