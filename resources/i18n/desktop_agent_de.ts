@@ -18,10 +18,31 @@
       </translation>
     </message>
     <message numerus="yes">
+      <source>%n earlier ticket(s)</source>
+      <translation>
+        <numerusform>%n früheres Ticket</numerusform>
+        <numerusform>%n frühere Tickets</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n need a decision</source>
+      <translation type="unfinished">
+        <numerusform />
+        <numerusform />
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>%n new</source>
       <translation>
         <numerusform>%n neue</numerusform>
         <numerusform>%n neue</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n not confirmed</source>
+      <translation type="unfinished">
+        <numerusform />
+        <numerusform />
       </translation>
     </message>
     <message numerus="yes">
@@ -74,6 +95,14 @@
       <translation>Eine Einstellung Ihrer IT ist nicht gültig.</translation>
     </message>
     <message>
+      <source>Access token</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Add a label</source>
+      <translation>Label hinzufügen</translation>
+    </message>
+    <message>
       <source>Advertising is switched off here.</source>
       <translation>Werbung ist hier ausgeschaltet.</translation>
     </message>
@@ -110,6 +139,11 @@
       <translation>Eine ältere Nachricht</translation>
     </message>
     <message>
+      <source>Answer chats.
+No phone, no address book.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Answer to {name}: {text}</source>
       <translation>Antwort auf {name}: {text}</translation>
     </message>
@@ -130,12 +164,28 @@
       <translation>Automatische Nachricht</translation>
     </message>
     <message>
+      <source>Available</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Away</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Basis</source>
+      <translation>Grundlage</translation>
+    </message>
+    <message>
       <source>Being sent …</source>
       <translation>Wird gesendet …</translation>
     </message>
     <message>
       <source>Bot</source>
       <translation>Bot</translation>
+    </message>
+    <message>
+      <source>Bot question</source>
+      <translation>Bot-Frage</translation>
     </message>
     <message>
       <source>Bot · {name}</source>
@@ -146,8 +196,20 @@
       <translation>Bot: {text}</translation>
     </message>
     <message>
+      <source>Busy</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>By telephone</source>
+      <translation>Am Telefon</translation>
+    </message>
+    <message>
       <source>Cancel</source>
       <translation>Abbrechen</translation>
+    </message>
+    <message>
+      <source>Card widget</source>
+      <translation>Karten-Widget</translation>
     </message>
     <message>
       <source>Catching up</source>
@@ -164,6 +226,14 @@
     <message>
       <source>Channel</source>
       <translation>Kanal</translation>
+    </message>
+    <message>
+      <source>Chat</source>
+      <translation>Chat</translation>
+    </message>
+    <message>
+      <source>Chip widget</source>
+      <translation>Chip-Widget</translation>
     </message>
     <message>
       <source>Choose a template</source>
@@ -186,6 +256,10 @@
       <translation>Wird erledigt …</translation>
     </message>
     <message>
+      <source>Code from your authenticator</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Colleagues and teams</source>
       <translation>Kolleginnen, Kollegen und Teams</translation>
     </message>
@@ -196,6 +270,26 @@
     <message>
       <source>Connected: what you see is current.</source>
       <translation>Verbunden: Sie sehen den aktuellen Stand.</translation>
+    </message>
+    <message>
+      <source>Connection checked</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Connection checked, clock differs</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Connection is being checked …</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Connection not checked yet</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Consent</source>
+      <translation>Einwilligung</translation>
     </message>
     <message>
       <source>Consent is open.</source>
@@ -218,8 +312,24 @@
       <translation>Einwilligung widerrufen</translation>
     </message>
     <message>
+      <source>Contact</source>
+      <translation>Kontakt</translation>
+    </message>
+    <message>
       <source>Contact card</source>
       <translation>Kontaktkarte</translation>
+    </message>
+    <message>
+      <source>Contact since</source>
+      <translation>Kontakt seit</translation>
+    </message>
+    <message>
+      <source>Content</source>
+      <translation>Inhalt</translation>
+    </message>
+    <message>
+      <source>Contract</source>
+      <translation>Auftrag</translation>
     </message>
     <message>
       <source>Conversation</source>
@@ -250,8 +360,24 @@
       <translation>Kundin/Kunde</translation>
     </message>
     <message>
+      <source>Customer has not written yet</source>
+      <translation>Hat noch nicht geschrieben</translation>
+    </message>
+    <message>
+      <source>Customer wrote first</source>
+      <translation>Hat selbst zuerst geschrieben</translation>
+    </message>
+    <message>
       <source>Customer {mask}</source>
       <translation>Kunde {mask}</translation>
+    </message>
+    <message>
+      <source>DPA of {date}</source>
+      <translation>AVV vom {date}</translation>
+    </message>
+    <message>
+      <source>Data protection</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Date and time</source>
@@ -260,6 +386,14 @@
     <message>
       <source>Desktop Agent is already running with this profile.</source>
       <translation>Desktop Agent läuft bereits mit diesem Profil.</translation>
+    </message>
+    <message>
+      <source>Details</source>
+      <translation>Details</translation>
+    </message>
+    <message>
+      <source>Device</source>
+      <translation>Gerät</translation>
     </message>
     <message>
       <source>Discard</source>
@@ -366,6 +500,10 @@
       <translation>Vorlage suchen</translation>
     </message>
     <message>
+      <source>Form</source>
+      <translation>Formular</translation>
+    </message>
+    <message>
       <source>Free</source>
       <translation>Frei</translation>
     </message>
@@ -376,6 +514,10 @@
     <message>
       <source>Free tickets</source>
       <translation>Freie Tickets</translation>
+    </message>
+    <message>
+      <source>From then on nothing more is sent to this customer, waiting answers included. How did the customer withdraw?</source>
+      <translation>Ab dann wird hierhin nichts mehr gesendet, auch keine wartenden Antworten. Wie wurde widerrufen?</translation>
     </message>
     <message>
       <source>Goes out by itself as soon as it may.</source>
@@ -406,8 +548,28 @@
       <translation>Übergabe läuft …</translation>
     </message>
     <message>
+      <source>Id</source>
+      <translation>Kennung</translation>
+    </message>
+    <message>
+      <source>Import</source>
+      <translation>Import</translation>
+    </message>
+    <message>
       <source>In 2 hours ({time})</source>
       <translation>In 2 Stunden ({time})</translation>
+    </message>
+    <message>
+      <source>In this chat</source>
+      <translation>In diesem Chat</translation>
+    </message>
+    <message>
+      <source>In writing</source>
+      <translation>Schriftlich</translation>
+    </message>
+    <message>
+      <source>Inbox</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Insert</source>
@@ -424,6 +586,10 @@
     <message>
       <source>It closed {time}. Only a template may be sent.</source>
       <translation>Geschlossen seit {time}. Nur eine Vorlage darf gesendet werden.</translation>
+    </message>
+    <message>
+      <source>It is checked as soon as the address is complete.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>It is stored encrypted on this device. A copy that you save is not encrypted and is not deleted by this program. Open files only from people you trust.</source>
@@ -446,8 +612,20 @@
       <translation>Seine Angaben zur Auftragsverarbeitung sind unvollständig. Bitte fragen Sie Ihre IT oder Ihren Datenschutz.</translation>
     </message>
     <message>
+      <source>Key ring ready</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Label</source>
       <translation>Label</translation>
+    </message>
+    <message>
+      <source>Label {name}, not confirmed yet</source>
+      <translation>Label {name}, noch nicht bestätigt</translation>
+    </message>
+    <message>
+      <source>Label {name}, press to remove</source>
+      <translation>Label {name}, zum Entfernen drücken</translation>
     </message>
     <message>
       <source>Leaves in a moment</source>
@@ -484,6 +662,15 @@
     <message>
       <source>Messages</source>
       <translation>Nachrichten</translation>
+    </message>
+    <message>
+      <source>Messages come through your provider only
+and are kept encrypted on this device.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Messaging window</source>
+      <translation>Fenster</translation>
     </message>
     <message>
       <source>Mine</source>
@@ -574,6 +761,10 @@
       <translation>Nicht ausgeführt: {who} hat das Ticket</translation>
     </message>
     <message>
+      <source>Not marked as specially protected (Art. 9).</source>
+      <translation>Nicht als besonders schützenswert (Art. 9) markiert.</translation>
+    </message>
+    <message>
       <source>Not sent</source>
       <translation>Nicht gesendet</translation>
     </message>
@@ -648,6 +839,10 @@
     <message>
       <source>Nothing found for “{text}”</source>
       <translation>Nichts gefunden für „{text}“</translation>
+    </message>
+    <message>
+      <source>Nothing is kept on this device after the program ends.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Nothing is snoozed</source>
@@ -766,8 +961,20 @@
       <translation>Zuständig: {name}</translation>
     </message>
     <message>
+      <source>Paper</source>
+      <translation>Papier</translation>
+    </message>
+    <message>
+      <source>Password</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Picture</source>
       <translation>Bild</translation>
+    </message>
+    <message>
+      <source>Places</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Please ask your team lead to add you. Your drafts are kept.</source>
@@ -822,8 +1029,36 @@
       <translation>Voriges Ticket</translation>
     </message>
     <message>
+      <source>Privacy notice accepted, version not stated</source>
+      <translation>Datenschutzhinweis angenommen, Fassung nicht angegeben</translation>
+    </message>
+    <message>
+      <source>Privacy notice not accepted yet</source>
+      <translation>Datenschutzhinweis noch nicht angenommen</translation>
+    </message>
+    <message>
+      <source>Privacy notice {version} accepted</source>
+      <translation>Datenschutzhinweis {version} angenommen</translation>
+    </message>
+    <message>
+      <source>Proof</source>
+      <translation>Nachweis</translation>
+    </message>
+    <message>
       <source>Reason</source>
       <translation>Grund</translation>
+    </message>
+    <message>
+      <source>Record withdrawal</source>
+      <translation>Widerruf erfassen</translation>
+    </message>
+    <message>
+      <source>Record withdrawal?</source>
+      <translation>Widerruf erfassen?</translation>
+    </message>
+    <message>
+      <source>Recorded by an agent</source>
+      <translation>Von Hand erfasst</translation>
     </message>
     <message>
       <source>Recording the consent</source>
@@ -844,6 +1079,10 @@
     <message>
       <source>Remaining times may be shown wrongly. Please let your IT set date and time.</source>
       <translation>Restzeiten können falsch angezeigt werden. Bitte lassen Sie Datum und Uhrzeit von Ihrer IT stellen.</translation>
+    </message>
+    <message>
+      <source>Remove</source>
+      <translation>Entfernen</translation>
     </message>
     <message>
       <source>Remove filters</source>
@@ -872,6 +1111,14 @@
     <message>
       <source>Reply to the customer</source>
       <translation>Antwort an Kundin oder Kunden</translation>
+    </message>
+    <message>
+      <source>Responsibility</source>
+      <translation>Zuständigkeit</translation>
+    </message>
+    <message>
+      <source>Rule “{rule}”</source>
+      <translation>Regel „{rule}“</translation>
     </message>
     <message>
       <source>Save a copy</source>
@@ -918,6 +1165,14 @@
       <translation>Einwilligungsfrage senden</translation>
     </message>
     <message>
+      <source>Server</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Server version not supported</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Settings</source>
       <translation>Einstellungen</translation>
     </message>
@@ -938,8 +1193,28 @@
       <translation>Rechte Spalte zeigen oder verbergen</translation>
     </message>
     <message>
+      <source>Sign in</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Sign in with access token</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Sign in with e-mail and password</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Sign out …</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Signed out</source>
       <translation>Abgemeldet</translation>
+    </message>
+    <message>
+      <source>Signing in …</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Snippet</source>
@@ -976,6 +1251,10 @@
     <message>
       <source>Snoozing …</source>
       <translation>Wird zurückgestellt …</translation>
+    </message>
+    <message>
+      <source>Specially protected (Art. 9): no previews in notifications.</source>
+      <translation>Besonders schützenswert (Art. 9): keine Vorschau in Benachrichtigungen.</translation>
     </message>
     <message>
       <source>Starting</source>
@@ -1044,6 +1323,10 @@
     <message>
       <source>Team {name}</source>
       <translation>Team {name}</translation>
+    </message>
+    <message>
+      <source>Telephone note</source>
+      <translation>Telefonnotiz</translation>
     </message>
     <message>
       <source>Template</source>
@@ -1325,6 +1608,13 @@
       <source>This computer offers no key ring.</source>
       <translation>Dieser Computer bietet keinen Schlüsselbund.</translation>
     </message>
+    <message numerus="yes">
+      <source>This computer's clock is off by %n minute(s). Please tell your IT.</source>
+      <translation type="unfinished">
+        <numerusform />
+        <numerusform />
+      </translation>
+    </message>
     <message>
       <source>This computer's clock is wrong.</source>
       <translation>Die Uhr dieses Computers geht falsch.</translation>
@@ -1382,6 +1672,10 @@
       <translation>Ticket {number} wartet, das Fenster schließt in {time}.</translation>
     </message>
     <message>
+      <source>Ticket {number} · {status} · {time}</source>
+      <translation>Ticket {number} · {status} · {time}</translation>
+    </message>
+    <message>
       <source>Tickets</source>
       <translation>Tickets</translation>
     </message>
@@ -1404,6 +1698,10 @@
     <message>
       <source>Too many messages to this person at once. Try again in a few seconds.</source>
       <translation>Zu viele Nachrichten auf einmal an diese Person. Bitte in einigen Sekunden erneut versuchen.</translation>
+    </message>
+    <message>
+      <source>Transfer</source>
+      <translation>Übermittlung</translation>
     </message>
     <message>
       <source>Try again</source>
@@ -1430,6 +1728,10 @@
       <translation>Bis wieder geschrieben wird</translation>
     </message>
     <message>
+      <source>Version {version}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Video</source>
       <translation>Video</translation>
     </message>
@@ -1448,6 +1750,10 @@
     <message>
       <source>Waits for the connection</source>
       <translation>Wartet auf die Verbindung</translation>
+    </message>
+    <message>
+      <source>Way</source>
+      <translation>Weg</translation>
     </message>
     <message>
       <source>Website chat</source>
@@ -1494,8 +1800,16 @@
       <translation>Fenster {left}</translation>
     </message>
     <message>
+      <source>Without a key ring</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Without it nothing is stored on this device, so that nobody else can read it. Please ask your IT to set up the key ring of the system.</source>
       <translation>Ohne ihn wird auf diesem Gerät nichts gespeichert, damit niemand sonst es lesen kann. Bitte lassen Sie Ihre IT den Schlüsselbund des Systems einrichten.</translation>
+    </message>
+    <message>
+      <source>Work e-mail</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Write a note</source>
@@ -1524,6 +1838,10 @@
     <message>
       <source>You can read and write on; answers go out when the connection is back.</source>
       <translation>Sie können weiterlesen und weiterschreiben; Antworten gehen hinaus, sobald die Verbindung steht.</translation>
+    </message>
+    <message>
+      <source>You can write a note or take the ticket over.</source>
+      <translation>Sie können eine Notiz schreiben oder das Ticket übernehmen.</translation>
     </message>
     <message>
       <source>You have no access to this account.</source>
@@ -1602,12 +1920,24 @@
       <translation>antwortet auf „{text}“</translation>
     </message>
     <message>
+      <source>asked</source>
+      <translation>angefragt</translation>
+    </message>
+    <message>
       <source>attachment</source>
       <translation>Anhang</translation>
     </message>
     <message>
+      <source>attention</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>available</source>
       <translation>verfügbar</translation>
+    </message>
+    <message>
+      <source>being checked</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>being closed …</source>
@@ -1650,6 +1980,14 @@
       <translation>zum Laden klicken</translation>
     </message>
     <message>
+      <source>closed {time}</source>
+      <translation>geschlossen seit {time}</translation>
+    </message>
+    <message>
+      <source>confirmed</source>
+      <translation>bestätigt</translation>
+    </message>
+    <message>
       <source>dd/MM</source>
       <translation>dd.MM.</translation>
     </message>
@@ -1666,12 +2004,20 @@
       <translation>dddd, d. MMMM yyyy</translation>
     </message>
     <message>
+      <source>declared</source>
+      <translation>erklärt</translation>
+    </message>
+    <message>
       <source>delivered</source>
       <translation>zugestellt</translation>
     </message>
     <message>
       <source>done</source>
       <translation>erledigt</translation>
+    </message>
+    <message>
+      <source>encrypted, no address book</source>
+      <translation>verschlüsselt, kein Adressbuch</translation>
     </message>
     <message>
       <source>free</source>
@@ -1682,8 +2028,24 @@
       <translation>hohe Priorität</translation>
     </message>
     <message>
+      <source>in order</source>
+      <translation>in Ordnung</translation>
+    </message>
+    <message>
+      <source>incomplete</source>
+      <translation>unvollständig</translation>
+    </message>
+    <message>
       <source>less than 1 min</source>
       <translation>unter 1 Min</translation>
+    </message>
+    <message>
+      <source>locked</source>
+      <translation>gesperrt</translation>
+    </message>
+    <message>
+      <source>not asked yet</source>
+      <translation>noch nicht gefragt</translation>
     </message>
     <message>
       <source>not available</source>
@@ -1698,8 +2060,24 @@
       <translation>nicht zugestellt</translation>
     </message>
     <message>
+      <source>not in order</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>not stated</source>
+      <translation>nicht angegeben</translation>
+    </message>
+    <message>
       <source>not stored as a contact</source>
       <translation>nicht als Kontakt gespeichert</translation>
+    </message>
+    <message>
+      <source>not tied</source>
+      <translation>nicht verknüpft</translation>
+    </message>
+    <message>
+      <source>not tied to a notice</source>
+      <translation>nicht mit einem Hinweis verknüpft</translation>
     </message>
     <message>
       <source>only for colleagues, never for the customer</source>
@@ -1710,12 +2088,32 @@
       <translation>offen</translation>
     </message>
     <message>
+      <source>out of date</source>
+      <translation>veraltet</translation>
+    </message>
+    <message>
       <source>owner {name}</source>
       <translation>zuständig {name}</translation>
     </message>
     <message>
+      <source>provider not stated</source>
+      <translation>Anbieter nicht angegeben</translation>
+    </message>
+    <message>
       <source>read</source>
       <translation>gelesen</translation>
+    </message>
+    <message>
+      <source>refused</source>
+      <translation>abgelehnt</translation>
+    </message>
+    <message>
+      <source>region not stated</source>
+      <translation>Region nicht angegeben</translation>
+    </message>
+    <message>
+      <source>released {time}</source>
+      <translation>freigegeben {time}</translation>
     </message>
     <message>
       <source>sent</source>
@@ -1726,12 +2124,32 @@
       <translation>Service</translation>
     </message>
     <message>
+      <source>set by your IT</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>sign-in code</source>
       <translation>Anmeldecode</translation>
     </message>
     <message>
+      <source>since when is not known here</source>
+      <translation>seit wann, ist hier nicht bekannt</translation>
+    </message>
+    <message>
+      <source>since {time}</source>
+      <translation>seit {time}</translation>
+    </message>
+    <message>
+      <source>since {time}, before: {previous}</source>
+      <translation>seit {time}, vorher {previous}</translation>
+    </message>
+    <message>
       <source>snoozed</source>
       <translation>zurückgestellt</translation>
+    </message>
+    <message>
+      <source>source not stated</source>
+      <translation>Quelle nicht angegeben</translation>
     </message>
     <message>
       <source>stored encrypted</source>
@@ -1740,6 +2158,22 @@
     <message>
       <source>team {name}</source>
       <translation>Team {name}</translation>
+    </message>
+    <message>
+      <source>this device</source>
+      <translation>dieses Gerät</translation>
+    </message>
+    <message>
+      <source>tied by button</source>
+      <translation>per Knopf verknüpft</translation>
+    </message>
+    <message>
+      <source>tied by code</source>
+      <translation>per Code verknüpft</translation>
+    </message>
+    <message>
+      <source>tied by time only</source>
+      <translation>nur zeitlich verknüpft</translation>
     </message>
     <message>
       <source>to {name} by {channel}</source>
@@ -1762,6 +2196,10 @@
       <translation>dringend</translation>
     </message>
     <message>
+      <source>waits for the server</source>
+      <translation>wartet auf den Server</translation>
+    </message>
+    <message>
       <source>window: {left}</source>
       <translation>Fenster {left}</translation>
     </message>
@@ -1770,12 +2208,20 @@
       <translation>beim Bot</translation>
     </message>
     <message>
+      <source>withdrawn</source>
+      <translation>widerrufen</translation>
+    </message>
+    <message>
       <source>yesterday</source>
       <translation>gestern</translation>
     </message>
     <message>
       <source>yesterday {time}</source>
       <translation>gestern {time}</translation>
+    </message>
+    <message>
+      <source>{availability} (not confirmed yet)</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>{date} {time}</source>
@@ -1822,8 +2268,20 @@
       <translation>{name} schreibt …</translation>
     </message>
     <message>
+      <source>{server} was found. Please ask your IT.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{server}, certificate valid, clock right</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>{title} {detail}</source>
       <translation>{title} {detail}</translation>
+    </message>
+    <message>
+      <source>{version} · managed by your IT</source>
+      <translation type="unfinished" />
     </message>
   </context>
 </TS>

@@ -18,10 +18,31 @@
       </translation>
     </message>
     <message numerus="yes">
+      <source>%n earlier ticket(s)</source>
+      <translation>
+        <numerusform>%n earlier ticket</numerusform>
+        <numerusform>%n earlier tickets</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n need a decision</source>
+      <translation type="unfinished">
+        <numerusform />
+        <numerusform />
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>%n new</source>
       <translation>
         <numerusform>%n new</numerusform>
         <numerusform>%n new</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n not confirmed</source>
+      <translation type="unfinished">
+        <numerusform />
+        <numerusform />
       </translation>
     </message>
     <message numerus="yes">
@@ -43,6 +64,13 @@
       <translation>
         <numerusform>%n unread message</numerusform>
         <numerusform>%n unread messages</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>This computer's clock is off by %n minute(s). Please tell your IT.</source>
+      <translation type="unfinished">
+        <numerusform />
+        <numerusform />
       </translation>
     </message>
   </context>

@@ -84,7 +84,7 @@ class Composer(QFrame):
         self._top = ComposerTop(theme, self)
         self._quote = QuoteStrip(theme, self)
         self._lock = LockCard(theme, self)
-        self._picker = TemplatePicker(rules, self)
+        self._picker = TemplatePicker(theme, rules, self)
         self.edit = GrowingEdit(self)
         self._tools = ToolRow(theme, self)
         self._snippets: SnippetPopup | None = None
@@ -244,7 +244,8 @@ class Composer(QFrame):
         self._picker.setVisible(is_picking)
         self._lock.setVisible(not is_free and not is_picking)
         if not is_free and state.reason is not None:
-            self._lock.show_reason(state.reason, self._fitting(state.steps))
+            steps = self._fitting(state.steps)
+            self._lock.show_reason(state.reason, steps, has_draft=bool(self.text.strip()))
         self.edit.setReadOnly(not is_free)
         self.edit.setVisible(not is_picking and (is_free or bool(self.text)))
         self._tools.setVisible(is_free and not is_picking)
@@ -265,7 +266,7 @@ class Composer(QFrame):
         """A draft can be handed over as a note only when there is one."""
         if self.text.strip():
             return steps
-        return tuple(step for step in steps if step is not NextStep.AS_NOTE)
+        return tuple(NextStep.NOTE if s is NextStep.AS_NOTE else s for s in steps)
 
     def _send_word(self, state: ComposerState) -> str:
         if self.is_note:

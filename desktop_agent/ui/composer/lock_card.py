@@ -71,13 +71,18 @@ class LockCard(QFrame):
         row.addLayout(words, 1)
         theme.changed.connect(self._on_theme_changed)
 
-    def show_reason(self, reason: GuardReason, steps: Sequence[NextStep]) -> None:
-        """Say it in words."""
+    def show_reason(
+        self, reason: GuardReason, steps: Sequence[NextStep], *, has_draft: bool
+    ) -> None:
+        """Say it in words; a draft is mentioned only where there is one."""
         self._reason = reason
         text = guard_text(reason)
         self._headline.setText(text.headline)
-        self._detail.setText(text.detail)
-        self.setAccessibleName(text.sentence)
+        detail = text.detail
+        if reason is GuardReason.OWNED_BY_OTHER and not has_draft:
+            detail = tr("You can write a note or take the ticket over.")
+        self._detail.setText(detail)
+        self.setAccessibleName(f"{text.headline} {detail}")
         while (item := self._buttons.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:

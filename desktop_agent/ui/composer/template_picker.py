@@ -29,7 +29,9 @@ from desktop_agent.domain.rules import ServiceRules
 from desktop_agent.ui.composer.snippet_fields import fill
 from desktop_agent.ui.conversation.safe_text import one_line, shown
 from desktop_agent.ui.strings import tr
+from desktop_agent.ui.theme import tokens as t
 from desktop_agent.ui.theme.looks import Look, set_look
+from desktop_agent.ui.theme.theme import Theme
 
 
 def category_word(category: TemplateCategory) -> str:
@@ -65,8 +67,9 @@ class TemplatePicker(QFrame):
     chosen = Signal(object)
     closed = Signal()
 
-    def __init__(self, rules: ServiceRules, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, rules: ServiceRules, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._theme = theme
         self._rules = rules
         self._templates: tuple[Template, ...] = ()
         self._values: Mapping[str, str] = {}
@@ -83,7 +86,9 @@ class TemplatePicker(QFrame):
     def offer(self, templates: Sequence[Template], values: Mapping[str, str]) -> None:
         """Show a channel's templates; `values` fill fields whose names they know."""
         self._templates = tuple(
-            sorted(templates, key=lambda t: (bool(why_not(t, self._rules)), t.name.casefold()))
+            sorted(
+                templates, key=lambda item: (bool(why_not(item, self._rules)), item.name.casefold())
+            )
         )
         self._values = values
         self._find.clear()
@@ -131,7 +136,8 @@ class TemplatePicker(QFrame):
         right = QVBoxLayout()
         right.setSpacing(8)
         right.addLayout(self._form)
-        right.addWidget(self._preview, 1)
+        right.addWidget(self._preview)
+        right.addStretch(1)
         right.addWidget(self._why)
         right.addLayout(buttons)
         row = QHBoxLayout(self)
@@ -145,8 +151,10 @@ class TemplatePicker(QFrame):
         self._send.clicked.connect(self._on_send)
         self._cancel.clicked.connect(self.closed)
         self.setFocusProxy(self._find)
+        self._theme.changed.connect(self._on_theme_changed)
         self.retranslate()
         self._show_template()
+        self._on_theme_changed()
 
     def _fill_list(self) -> None:
         wanted = self._find.text().casefold()
@@ -216,6 +224,18 @@ class TemplatePicker(QFrame):
             category=template.category.value,
             text=self._text(template),
             fields=values,
+        )
+
+    @Slot()
+    def _on_theme_changed(self) -> None:
+        p = self._theme.palette
+        self.setStyleSheet(
+            f"QListWidget {{ background: {p.surface}; border: 1px solid {p.border};"
+            f" border-radius: {t.RADIUS}px; padding: 3px; }}"
+            f"QListWidget::item {{ padding: 6px 8px; border-radius: {t.RADIUS_SMALL}px; }}"
+            f"QListWidget::item:selected {{ background: {p.accent_soft}; color: {p.accent_text}; }}"
+            f"#template-preview {{ background: {p.bubble_out}; color: {p.text};"
+            f" border-radius: {t.RADIUS_BUBBLE}px; padding: 9px 12px; }}"
         )
 
     @Slot(str)

@@ -90,8 +90,13 @@ def choose_banner(
     is_closed = detail.ticket.status is TicketStatus.CLOSED
     if GuardReason.WINDOW_CLOSED in reasons and not is_closed:
         text = guard_text(GuardReason.WINDOW_CLOSED)
+        may_send = GuardReason.OWNED_BY_OTHER not in reasons
         return BannerState(
-            text.sentence, Icon.WINDOW_CLOSED, True, BannerAction.TEMPLATE, hint=text.detail
+            text.sentence,
+            Icon.WINDOW_CLOSED,
+            is_fault=True,
+            action=BannerAction.TEMPLATE if may_send else None,
+            hint=text.detail,
         )
     return (
         _owner_banner(detail, me)
