@@ -80,7 +80,7 @@ def _drafts(seed: int, size: Size, started_at: float) -> list[_Draft]:
     rest = size.tickets - len(drafts)
     wanted_open = size.open_tickets
     if wanted_open is None:
-        wanted_open = min(size.tickets, 60 + size.tickets // 50)
+        wanted_open = min(60 + size.tickets // 50, max(12, size.tickets * 2 // 5))
     open_rest = max(0, min(rest, wanted_open - sum(d.status == OPEN for d in drafts)))
     snoozed = min(rest - open_rest, max(2, open_rest // 20)) if rest > 4 else 0
     pending = min(rest - open_rest - snoozed, max(2, open_rest // 25)) if rest > 4 else 0
@@ -158,14 +158,15 @@ class _Customers:
 
     def __init__(self) -> None:
         self._count = 0
-        self._idle: dict[str, list[tuple[int, int]]] = {}
+        # By language and by whether the channel belongs to the technical team alone.
+        self._idle: dict[tuple[str, bool], list[tuple[int, int]]] = {}
         self._tickets: dict[int, int] = {}
 
     def next(
         self, dice: Dice, language: str, inbox_id: int, is_resolved: bool
     ) -> tuple[int, int, int]:
         """Return (contact id, the contact's inbox, earlier tickets)."""
-        idle = self._idle.setdefault(language, [])
+        idle = self._idle.setdefault((language, inbox_id == WHATSAPP_TECHNIK), [])
         if idle and dice.chance(0.3):
             place = dice.below(len(idle))
             contact_id, inbox_id = idle[place]
