@@ -66,18 +66,17 @@ class SigningDesk:
             provider = await self._provider_for(request.server)
             answer = await provider.sign_in(request.credentials)
             if isinstance(answer, SecondFactorNeeded):
-                self._half_done = (request.server, provider)
                 self._emitter.now(SignInRefused(None, needs_code=True))
                 return None
             await self._check_owner(answer)
             await self._store(answer)
         except AgentError as trouble:
             log.warning("sign-in refused: %s", trouble.problem.code)
-            self._refuse(trouble.problem)
+            await self._refuse(trouble.problem)
             return None
         except Exception as error:
             # The sign-in form must get an answer whatever happened.
-            self._refuse(self._trouble.bug("sign-in", error))
+            await self._refuse(self._trouble.bug("sign-in", error))
             return None
         self._half_done = None
         self._emitter.now(SignedIn(answer))
@@ -139,7 +138,9 @@ class SigningDesk:
             if half_server == server:
                 return provider
             await self.close()
-        return self._make_provider(server)
+        provider = self._make_provider(server)
+        self._half_done = (server, provider)
+        return provider
 
     async def _check_owner(self, session: Session) -> None:
         known = await self._stores.work(lambda repos: repos.session())
@@ -149,8 +150,11 @@ class SigningDesk:
     async def _store(self, session: Session) -> None:
         await self._stores.work(lambda repos: repos.set_session(session))
 
-    def _refuse(self, problem: Problem) -> None:
+    async def _refuse(self, problem: Problem) -> None:
         needs_code = problem.code is ProblemCode.BAD_SECOND_FACTOR
+        if not needs_code:
+            # A second try starts afresh; only a wrong code goes on with the same first step.
+            await self.close()
         self._emitter.now(SignInRefused(problem, needs_code=needs_code))
 
 
