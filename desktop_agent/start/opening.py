@@ -23,9 +23,13 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """The stores are open; `problems` is what had to be moved aside or rebuilt on the way."""
+    """The stores are open; `problems` is what had to be moved aside or rebuilt on the way.
+
+    `backend` names the keyring in use.
+    """
 
     stores: ProfileStores
+    backend: str
     problems: tuple[Problem, ...]
 
 
@@ -98,4 +102,4 @@ class ProfileOpening(threading.Thread):
             stores.close()
             raise
         problems = stores.problems if unlocked.problem is None else (unlocked.problem,)
-        return Opened(stores, problems)
+        return Opened(stores, unlocked.record.backend, problems)

@@ -70,9 +70,14 @@ class Trainee:
 class TrainingGround:
     """The sandbox process and the folder of one training session."""
 
-    def __init__(self, *arguments: str) -> None:
-        """Make the folder; nothing is started yet. `arguments` are the sandbox's."""
+    def __init__(self, *arguments: str, signs_in: bool = True) -> None:
+        """Make the folder; nothing is started yet.
+
+        `arguments` are the sandbox's. With `signs_in` the program signs the first agent in by
+        itself, on the same path as the form does; without, the form is shown.
+        """
         command = [sys.executable, "sandbox"] if getattr(sys, "frozen", False) else None
+        self.signs_in = signs_in
         self.sandbox = SandboxProcess(*arguments, command=command)
         self._folder = Path(tempfile.mkdtemp(prefix="desktop-agent-training-"))
 
