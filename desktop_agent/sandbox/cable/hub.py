@@ -5,15 +5,24 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections import deque
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Final, Protocol
 
-from desktop_agent.sandbox.faults import EVENT_FAULTS, FaultBoard
+from desktop_agent.sandbox.faults import EVENT_FAULTS, Fault, FaultBoard
 from desktop_agent.sandbox.operations.announcer import Broadcast
 from desktop_agent.sandbox.world.model import JsonObject
 
-_REORDER_HOLD_S: Final = 0.25
+_REORDER_HOLD_MS: Final = 250
+
+
+@dataclass(eq=False, slots=True)
+class _HeldEvent:
+    """An event kept back by a fault until another one of its kind, or its time, has passed."""
+
+    broadcast: Broadcast
+    data: JsonObject
+    fault: Fault
 
 
 class Listener(Protocol):
@@ -36,7 +45,7 @@ class Hub:
         self._faults = faults
         self._listeners: set[Listener] = set()
         self._connections: dict[object, Callable[[], None]] = {}
-        self._held: deque[tuple[Broadcast, JsonObject]] = deque()
+        self._held: list[_HeldEvent] = []
         self.sent_count = 0
 
     def connected(self, key: object, drop: Callable[[], None]) -> None:
@@ -83,19 +92,24 @@ class Hub:
         kind = fault.kind if fault is not None else ""
         if kind == "lose_events":
             return
-        if kind == "reorder_events":
-            self._held.append((broadcast, data))
-            asyncio.get_running_loop().call_later(_REORDER_HOLD_S, self._release)
+        if fault is not None and kind == "reorder_events":
+            held = _HeldEvent(broadcast, data, fault)
+            self._held.append(held)
+            hold_s = fault.number("hold_ms", _REORDER_HOLD_MS) / 1000
+            asyncio.get_running_loop().call_later(hold_s, self._release, held)
             return
         self._deliver(broadcast, data)
         if kind == "duplicate_events":
             self._deliver(broadcast, data)
-        # A held event follows the next one that was sent: their order is swapped.
-        self._release()
+        # A held event follows the next one of its kind: their order is swapped.
+        for held in list(self._held):
+            if held.fault.meets("EVENT", broadcast.event):
+                self._release(held)
 
-    def _release(self) -> None:
-        while self._held:
-            self._deliver(*self._held.popleft())
+    def _release(self, held: _HeldEvent) -> None:
+        if held in self._held:
+            self._held.remove(held)
+            self._deliver(held.broadcast, held.data)
 
     def _deliver(self, broadcast: Broadcast, data: JsonObject) -> None:
         if self._faults.is_on("mute_cable") is not None:

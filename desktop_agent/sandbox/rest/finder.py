@@ -176,11 +176,11 @@ def _sorted(world: World, rows: list[int], sort_by: str) -> list[int]:
 
 def _waiting(world: World, row: int) -> float:
     """Nobody waiting sorts last, as null does."""
-    if index_is_resolved(world, row):
+    if _is_resolved(world, row):
         return float("inf")
     return world.ticket_at(row).waiting_since or float("inf")
 
 
-def index_is_resolved(world: World, row: int) -> bool:
+def _is_resolved(world: World, row: int) -> bool:
     """Whether the row is resolved; such tickets never wait."""
     return STATUSES[world.index.status[row]] == "resolved"

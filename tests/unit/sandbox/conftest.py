@@ -93,7 +93,11 @@ class CableClient:
         """Return the data of the next wanted event, skipping everything else."""
         while True:
             message = self.frame().get("message")
-            if isinstance(message, dict) and message["event"] == name and is_wanted(message["data"]):
+            if (
+                isinstance(message, dict)
+                and message["event"] == name
+                and is_wanted(message["data"])
+            ):
                 return cast("JsonObject", message["data"])
 
     def names_until(self, last: str) -> list[str]:
@@ -104,6 +108,11 @@ class CableClient:
             if isinstance(message, dict):
                 names.append(str(message["event"]))
         return names
+
+    def read_to_the_end(self) -> None:
+        """Read frames until the connection breaks (which raises)."""
+        while True:
+            self.frame()
 
     def close(self) -> None:
         self.socket.close()

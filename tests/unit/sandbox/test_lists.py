@@ -41,7 +41,7 @@ def test_team_access_opens_single_tickets_but_lists_and_events_stay_silent(offic
 
 def test_pages_end_with_an_empty_one_and_contain_each_ticket_once(office: Office) -> None:
     rows = _all(office.rest(SABINE))
-    ids = [row["id"] for row in rows]
+    ids = [cast("int", row["id"]) for row in rows]
     assert len(ids) == len(set(ids)) == 60
     assert ids == sorted(ids)
 
@@ -108,7 +108,9 @@ def test_filter_has_flat_conditions_and_refuses_bad_ones(office: Office) -> None
         keys = ("attribute_key", "filter_operator", "values", "query_operator")
         return [dict(zip(keys, item, strict=True)) for item in items]
 
-    both = conditions(("status", "equal_to", ["open"], "and"), ("assignee_id", "equal_to", [MARIE], None))
+    both = conditions(
+        ("status", "equal_to", ["open"], "and"), ("assignee_id", "equal_to", [MARIE], None)
+    )
     answer = marie.post("conversations/filter", payload=both)
     assert answer.json()["meta"]["mine_count"] == len(answer.json()["payload"])
     assert "assigned_count" not in answer.json()["meta"]
@@ -130,7 +132,15 @@ def test_search_finds_people_and_texts(office: Office) -> None:
     texts = marie.get("search/messages", q="Zwillinge").json()["payload"]["messages"]
     assert texts[0]["conversation_id"] == office.ticket("Familie Schröder-Okafor")
     slim = marie.get("conversations/search", q="Zwillinge").json()["payload"]
-    assert set(slim[0]) == {"id", "uuid", "created_at", "account_id", "contact", "inbox", "messages"}
+    assert set(slim[0]) == {
+        "id",
+        "uuid",
+        "created_at",
+        "account_id",
+        "contact",
+        "inbox",
+        "messages",
+    }
 
 
 def test_times_and_absent_keys_of_the_rest_shape(office: Office) -> None:

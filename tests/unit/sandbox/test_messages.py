@@ -275,4 +275,3 @@ def test_too_many_messages_a_minute_are_refused(office: Office, ayse: int) -> No
     answer = office.rest().post(f"conversations/{ayse}/messages", content="zu viel")
     assert answer.status_code == 422
     assert answer.json() == {"error": "Validation failed: Too many messages"}
-

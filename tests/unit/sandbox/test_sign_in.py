@@ -48,13 +48,9 @@ def test_second_factor_needs_the_current_code(office: Office) -> None:
     assert agent.otp_secret is not None
     code = one_time_code(agent.otp_secret, office.running.world.clock.now())
     wrong = f"{(int(code) + 1) % 1_000_000:06d}"
-    refused = httpx.post(
-        f"{office.url}/auth/sign_in", json={"mfa_token": token, "otp_code": wrong}
-    )
+    refused = httpx.post(f"{office.url}/auth/sign_in", json={"mfa_token": token, "otp_code": wrong})
     assert refused.status_code == 400
-    accepted = httpx.post(
-        f"{office.url}/auth/sign_in", json={"mfa_token": token, "otp_code": code}
-    )
+    accepted = httpx.post(f"{office.url}/auth/sign_in", json={"mfa_token": token, "otp_code": code})
     assert accepted.status_code == 200
     assert accepted.json()["data"]["id"] == YASEMIN
 
@@ -136,7 +132,7 @@ def test_availability_follows_presence_when_auto_offline(office: Office) -> None
     marie = office.rest()
     account = marie.get("/api/v1/profile").json()["accounts"][0]
     assert (account["availability"], account["availability_status"]) == ("online", "offline")
-    body = {"profile": {"account_id": 1, "auto_offline": False}}
+    body: dict[str, dict[str, object]] = {"profile": {"account_id": 1, "auto_offline": False}}
     marie.send("POST", "/api/v1/profile/auto_offline", json=body)
     body = {"profile": {"account_id": 1, "availability": "busy"}}
     account = marie.send("POST", "/api/v1/profile/availability", json=body).json()["accounts"][0]

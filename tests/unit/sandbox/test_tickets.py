@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Status, assignment, labels, read state, intake and silent changes (chatwoot §2.6 - §2.11, §5.4)."""
+"""Status, assignment, labels, read state, intake, silent changes (chatwoot §2.6 - §2.11, §5.4)."""
 
 from __future__ import annotations
 
@@ -209,7 +209,8 @@ def test_whatsapp_opens_a_new_ticket_after_resolve_unless_locked(office: Office)
     assert office.control.known_customer_writes(contact, "Noch etwas").ticket == ayse
     sabine.post(f"conversations/{ayse}/toggle_status", status="resolved")
     fresh = office.control.known_customer_writes(contact, "Etwas Neues").ticket
-    assert fresh > max(cast("int", row["id"]) for row in sabine.listed(updated_within=0, status="all") or [{"id": ayse}])
+    newest = sabine.listed(status="all", sort_by="created_at_desc")[0]["id"]
+    assert fresh == newest != ayse
     locked = office.control.new_customer_writes("Strom weg", name="Uta Kern", inbox=5)
     contact = cast("int", office.control.ticket(locked.ticket)["contact_id"])
     sabine.post(f"conversations/{locked.ticket}/toggle_status", status="resolved")
