@@ -669,10 +669,6 @@ and are kept encrypted on this device.</source>
       <translation type="unfinished" />
     </message>
     <message>
-      <source>Messaging window</source>
-      <translation>Fenster</translation>
-    </message>
-    <message>
       <source>Mine</source>
       <translation>Meine</translation>
     </message>
@@ -1778,6 +1774,10 @@ and are kept encrypted on this device.</source>
     <message>
       <source>What you wrote is kept. Your team lead can change your rights.</source>
       <translation>Was Sie geschrieben haben, ist erhalten. Ihre Teamleitung kann Ihre Rechte ändern.</translation>
+    </message>
+    <message>
+      <source>Window</source>
+      <translation>Fenster</translation>
     </message>
     <message>
       <source>Window closed</source>

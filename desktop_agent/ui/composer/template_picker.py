@@ -125,6 +125,7 @@ class TemplatePicker(QFrame):
         self._why.setWordWrap(True)
         set_look(self._why, Look.WARNING)
         self._list.setMinimumWidth(160)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         left = QVBoxLayout()
         left.setSpacing(8)
         left.addWidget(self._find)

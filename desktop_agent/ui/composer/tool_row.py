@@ -52,12 +52,13 @@ class ToolRow(QWidget):
         """What the button does now."""
         self._send.setText(text)
         p = self._theme.palette
-        self._send.setStyleSheet(
+        note = (
             f"QPushButton {{ background: {p.note_border}; border-color: {p.note_border};"
-            f" color: #1a1400; }}"
-            if is_note
-            else ""
+            f" color: {p.on_badge}; }}"
         )
+        style = note if is_note else ""
+        if self._send.styleSheet() != style:
+            self._send.setStyleSheet(style)
 
     def show_key(self, *, enter_sends: bool) -> None:
         """The key that sends."""

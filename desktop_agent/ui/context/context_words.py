@@ -191,7 +191,7 @@ def customer_facts(detail: TicketDetail, now: datetime) -> list[Fact]:
             if window.is_open
             else tr("closed {time}").format(time=when.moment(window.closes_at, now))
         )
-        facts.append(Fact(tr("Messaging window"), value))
+        facts.append(Fact(tr("Window"), value))
     return facts
 
 
@@ -235,7 +235,8 @@ def owner_steps(detail: TicketDetail, now: datetime) -> list[Step]:
 def _owner_step(change: OwnerChange, before: OwnerChange | None, now: datetime) -> Step:
     at = when.since(change.seen_at, now)
     if change.owner is None:
-        return Step(tr("Free"), tr("released {time}").format(time=at))
+        since = tr("since {time}") if before is None else tr("released {time}")
+        return Step(tr("Free"), since.format(time=at))
     name = one_line(change.owner.name, 60) or tr("Agent {number}").format(
         number=int(change.owner.id)
     )

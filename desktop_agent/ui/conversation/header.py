@@ -153,7 +153,9 @@ class Header(QFrame):
         self._owner.setEnabled(not is_pending)
         p = self._theme.palette
         dashed = f"border: 1px dashed {p.border_strong}; color: {p.text_soft};"
-        self._owner.setStyleSheet(dashed if is_pending else "")
+        style = dashed if is_pending else ""
+        if self._owner.styleSheet() != style:
+            self._owner.setStyleSheet(style)
         icon = icon_of(Icon.CHEVRON_DOWN, p.text_soft, 14)
         self._owner.setIcon(icon if not is_pending else icon_of(Icon.CLOCK, p.text_soft, 14))
 

@@ -35,6 +35,7 @@ from desktop_agent.domain.messages import (
 )
 from desktop_agent.domain.outbox import HeldReason, OutboxRow, OutboxState
 from desktop_agent.ui import when
+from desktop_agent.ui.conversation.rich_text import parse
 from desktop_agent.ui.conversation.rows import (
     DayRow,
     MessageRow,
@@ -61,6 +62,9 @@ class Action(StrEnum):
     AS_NOTE = "as_note"
 
 
+_CLOCKS: Final = 2000
+"""Times of day that are kept as words."""
+
 _NOT_FREE_TO_SEND: Final = frozenset(
     {
         HeldReason.WINDOW_CLOSED,
@@ -78,6 +82,11 @@ class Phrases:
 
     def __init__(self, now: Callable[[], datetime]) -> None:
         self._now = now
+        self._clocks: dict[datetime, str] = {}
+
+    def forget_words(self) -> None:
+        """The language changed."""
+        self._clocks.clear()
 
     def day(self, row: DayRow) -> str:
         """Heading of a day."""
@@ -85,7 +94,13 @@ class Phrases:
 
     def clock(self, at: datetime) -> str:
         """Time of day of a message."""
-        return when.clock(at)
+        minute = at.replace(second=0, microsecond=0)
+        text = self._clocks.get(minute)
+        if text is None:
+            if len(self._clocks) > _CLOCKS:
+                self._clocks.clear()
+            text = self._clocks[minute] = when.clock(at)
+        return text
 
     def headline(self, row: MessageRow) -> str:
         """Who wrote, where the side does not say it already; empty otherwise."""
@@ -282,7 +297,7 @@ class Phrases:
             case SystemRow(message=message):
                 return f"{shown(message.text)}, {self.clock(message.created_at)}"
             case WishRow():
-                text = shown(row.text)
+                text = parse(row.text).text
                 parts = [self.wish_headline(row), text]
                 return ". ".join(part.rstrip(".") for part in parts if part)
             case MessageRow():
@@ -308,7 +323,7 @@ class Phrases:
         if row.quoted is not None:
             parts.append(tr("answers “{text}”").format(text=one_line(self.body(row.quoted), 60)))
         if message.text.strip() or message.is_deleted or not message.attachments:
-            parts.append(shown(self.body(message)))
+            parts.append(parse(self.body(message)).text)
         for attachment in message.attachments:
             detail = self.attachment_detail(attachment, "")
             title = self.attachment_title(attachment)

@@ -7,6 +7,7 @@ Positions in the result are UTF-16 units, as Qt counts. Must not produce markup 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from enum import Flag
 from typing import Final
@@ -136,13 +137,14 @@ def _without(text: str, stretches: list[_Stretch], dropped: set[int]) -> RichTex
     cuts = sorted(
         {0, len(text), *hosts, *(s.start for s in stretches), *(s.end for s in stretches)}
     )
+    gone = sorted(dropped)
     parts: list[str] = []
     place: dict[int, int] = {}
     length = 0
     for start, end in zip(cuts, [*cuts[1:], len(text)], strict=True):
         place[start] = length
         host = hosts.get(start, "")
-        piece = "".join(c for i, c in enumerate(text[start:end], start) if i not in dropped)
+        piece = _kept(text, start, end, gone)
         parts += [host, piece]
         length += utf16_length(host) + utf16_length(piece)
     spans = [Span(place[s.start] + _host_before(hosts, s), 0, s.mark, s.link) for s in stretches]
@@ -155,6 +157,16 @@ def _without(text: str, stretches: list[_Stretch], dropped: set[int]) -> RichTex
             if end > span.start
         ),
     )
+
+
+def _kept(text: str, start: int, end: int, gone: list[int]) -> str:
+    """The text from `start` to `end` without the characters at the sorted places `gone`."""
+    first, last = bisect_left(gone, start), bisect_left(gone, end)
+    if first == last:
+        return text[start:end]
+    edges = [start, *(at + 1 for at in gone[first:last])]
+    ends = [*gone[first:last], end]
+    return "".join(text[a:b] for a, b in zip(edges, ends, strict=True))
 
 
 def _host_before(hosts: dict[int, str], stretch: _Stretch) -> int:

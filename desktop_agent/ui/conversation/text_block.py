@@ -138,6 +138,9 @@ def _option(direction: Qt.LayoutDirection) -> QTextOption:
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     option.setTextDirection(direction)
+    # a layout does not turn its alignment round by itself
+    is_rtl = direction is Qt.LayoutDirection.RightToLeft
+    option.setAlignment(Qt.AlignmentFlag.AlignRight if is_rtl else Qt.AlignmentFlag.AlignLeft)
     return option
 
 

@@ -21,6 +21,10 @@ from desktop_agent.domain.requests import FetchOlder
 from desktop_agent.ui.conversation.transcript_model import MAX_HELD, TranscriptModel
 
 PAGE: Final = 60
+FIRST_PAGE: Final = 16
+"""Messages shown at once on opening; the rest of a page follows when the window is painted."""
+_CHUNK: Final = 20
+_GROW_MS: Final = 40
 _SLACK: Final = 20
 _PATIENCE_MS: Final = 80
 """How long the former ticket stays in sight while the next one is read."""
@@ -55,6 +59,11 @@ class TranscriptFeed(QObject):
         self._tokens: dict[str, int] = {}
         self._is_stale = False
         self._is_fetching = False
+        self._first_page = FIRST_PAGE
+        self._grow = QTimer(self)
+        self._grow.setSingleShot(True)
+        self._grow.setInterval(_GROW_MS)
+        self._grow.timeout.connect(self._on_grow)
         self._blank = QTimer(self)
         self._blank.setSingleShot(True)
         self._blank.setInterval(_PATIENCE_MS)
@@ -71,8 +80,13 @@ class TranscriptFeed(QObject):
         """True while the held window does not reach the newest message."""
         return self._has_newer
 
+    def set_first_page(self, count: int) -> None:
+        """How many messages fill the screen for sure."""
+        self._first_page = max(FIRST_PAGE, min(count, PAGE))
+
     def open(self, ticket_id: TicketId | None, message_id: MessageId | None = None) -> None:
         """Show a ticket from its newest message, or around one of them."""
+        self._grow.stop()
         for token in self._tokens.values():
             self._bridge.forget(token)
         self._tokens.clear()
@@ -88,7 +102,8 @@ class TranscriptFeed(QObject):
         def take(page: TranscriptPage) -> None:
             self._take_first(page, message_id)
 
-        self._ask("open", TranscriptQuery(ticket_id, PAGE, around_id=message_id), take)
+        limit = self._first_page if message_id is None else PAGE
+        self._ask("open", TranscriptQuery(ticket_id, limit, around_id=message_id), take)
 
     def refresh(self) -> None:
         """Read the held window again; several wishes for it become one."""
@@ -144,6 +159,7 @@ class TranscriptFeed(QObject):
         self.opened.emit(message_id)
         if not page.items and page.is_gap:
             self._fetch_older()
+        self._grow.start()
 
     def _take_refresh(self, page: TranscriptPage) -> None:
         before_id = self._model.newest_id
@@ -216,6 +232,21 @@ class TranscriptFeed(QObject):
         ]
         if fresh:
             self.arrived.emit(tuple(fresh))
+
+    @Slot()
+    def _on_grow(self) -> None:
+        """Fill up to a page in pieces small enough not to be felt; asks the server for nothing."""
+        oldest_id, ticket_id = self._model.oldest_id, self._ticket_id
+        count = self._model.message_count
+        if count >= PAGE or not self._has_older or ticket_id is None or oldest_id is None:
+            return
+
+        def take(page: TranscriptPage) -> None:
+            if page.items:
+                self._take_older(page)
+                self._grow.start()
+
+        self._ask("older", TranscriptQuery(ticket_id, _CHUNK, before_id=oldest_id), take)
 
     @Slot()
     def _on_blank(self) -> None:

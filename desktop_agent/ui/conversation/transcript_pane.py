@@ -45,6 +45,8 @@ from desktop_agent.ui.theme.looks import Look, set_look
 from desktop_agent.ui.theme.theme import Theme
 
 _TICK_MS: Final = 250
+_LEAST_ROW: Final = 44
+"""Usual rows are taller, so that many rows fill the screen."""
 
 
 class TranscriptPane(QFrame):
@@ -95,6 +97,7 @@ class TranscriptPane(QFrame):
         self._close_reader()
         self._unseen = 0
         self.pictures.open_ticket(ticket_id)
+        self.feed.set_first_page(self.view.viewport().height() // _LEAST_ROW + 4)
         self.feed.open(ticket_id, message_id)
 
     def retranslate(self) -> None:
@@ -103,6 +106,7 @@ class TranscriptPane(QFrame):
         self._loading.setText(tr("Older messages are being fetched …"))
         self._loading.adjustSize()
         self._show_jump()
+        self.phrases.forget_words()
         self._delegate.forget_layouts()
         self.model.retranslate()
         self.view.remeasure()
@@ -185,6 +189,8 @@ class TranscriptPane(QFrame):
             self.view.show_row(position)
         else:
             self.view.to_bottom()
+            if self.view.verticalScrollBar().maximum() == 0:
+                self.feed.older()
         self._show_jump()
         self._on_rows_changed()
         self.opened.emit()
@@ -251,6 +257,7 @@ class TranscriptPane(QFrame):
         """Repaint countdowns; the last one ends the ticking."""
         if not self._has_countdown():
             self._tick.stop()
+            self.view.remeasure()
         self.view.viewport().update()
 
     def _has_countdown(self) -> bool:
