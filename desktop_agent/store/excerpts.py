@@ -4,11 +4,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from desktop_agent.store.folding import forms
 
 _WORD = re.compile(r"[^\W_]+(?:[\u0300-\u036f]+[^\W_]*)*")
+_SPACE = re.compile(r"\s")
 LENGTH = 140
 """Characters of an excerpt without its ellipses: two lines of a search result."""
 _LEAD = 40
@@ -31,12 +33,8 @@ class Wanted:
 
 def excerpt(text: str, wanted: tuple[Wanted, ...]) -> tuple[str, tuple[tuple[int, int], ...]]:
     """The part around the first found word on one line, and (start, length) of each found word."""
-    flat = "".join(" " if char.isspace() else char for char in text)
-    spans = [
-        match.span()
-        for match in _WORD.finditer(flat)
-        if any(one.is_met_by(match.group()) for one in wanted)
-    ]
+    flat = _SPACE.sub(" ", text)
+    spans = list(_spans(flat, wanted))
     start, end = _cut(flat, spans[0][0] if spans else 0)
     head = "…" if start else ""
     tail = "…" if end < len(flat) else ""
@@ -46,6 +44,23 @@ def excerpt(text: str, wanted: tuple[Wanted, ...]) -> tuple[str, tuple[tuple[int
         if left >= start and right <= end
     )
     return f"{head}{flat[start:end]}{tail}", marks
+
+
+def has_word(text: str, wanted: Wanted) -> bool:
+    """True when a text holds the wanted word."""
+    return next(_spans(text, (wanted,)), None) is not None
+
+
+def _spans(text: str, wanted: tuple[Wanted, ...]) -> Iterator[tuple[int, int]]:
+    """Where the wanted words stand. Folding is dear, so words are first sorted out by a letter."""
+    initials = {form[0] for one in wanted for form in one.forms}
+    for match in _WORD.finditer(text):
+        initial = text[match.start()]
+        if initial.isascii() and initial.lower() not in initials:
+            continue
+        word = match.group()
+        if any(one.is_met_by(word) for one in wanted):
+            yield match.span()
 
 
 def _cut(flat: str, first: int) -> tuple[int, int]:

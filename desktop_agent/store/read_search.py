@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from desktop_agent.domain.directory import ChannelKind
 from desktop_agent.domain.ids import MessageId, TicketId
 from desktop_agent.domain.queries import SearchAnswer, SearchHit, SearchQuery, TicketRow
-from desktop_agent.store.excerpts import Wanted, excerpt
+from desktop_agent.store.database import Row
+from desktop_agent.store.excerpts import Wanted, excerpt, has_word
 from desktop_agent.store.folding import forms, words
 from desktop_agent.store.read_rows import rows_of
 from desktop_agent.store.sources import Sources
@@ -20,9 +21,20 @@ from desktop_agent.store.timestamps import from_micros
 
 PREFIX_LETTERS = 3
 """The last word counts as a beginning from here on; shorter ones must match as a whole."""
+INDEXED_LETTERS = 6
+"""Longest beginning that has an index of its own (`migrations/cache`)."""
+CANDIDATES = 400
+"""Messages read to judge a longer beginning by its first six letters; about 5 ms."""
 TICKETS_SHOWN = 20
 _NUMBER = re.compile(r"#?\s*(\d{1,18})")
 _HIGHEST = "\U0010ffff"
+_FIND = (
+    "SELECT m.ticket_id, m.id, c.name, coalesce(ch.kind, 'other'), m.text, m.created_at "
+    "FROM message_index x CROSS JOIN messages m ON m.id = x.rowid "
+    "CROSS JOIN tickets t ON t.id = m.ticket_id CROSS JOIN customers c ON c.id = t.customer_id "
+    "LEFT JOIN channels ch ON ch.id = t.channel_id "
+    "WHERE x.message_index MATCH ? ORDER BY x.rowid DESC LIMIT ?"
+)
 
 
 def search(sources: Sources, query: SearchQuery) -> SearchAnswer:
@@ -86,41 +98,66 @@ def _newest_first(sources: Sources, ids: list[TicketId]) -> tuple[TicketRow, ...
 def _hits(sources: Sources, wanted: tuple[_Typed, ...], limit: int) -> tuple[SearchHit, ...]:
     if not wanted:
         return ()
-    rows = sources.db.execute(
-        "SELECT m.ticket_id, m.id, c.name, coalesce(ch.kind, 'other'), m.text, m.created_at "
-        "FROM message_index x CROSS JOIN messages m ON m.id = x.rowid "
-        "CROSS JOIN tickets t ON t.id = m.ticket_id CROSS JOIN customers c ON c.id = t.customer_id "
-        "LEFT JOIN channels ch ON ch.id = t.channel_id "
-        "WHERE x.message_index MATCH ? ORDER BY x.rowid DESC LIMIT ?",
-        (_match(wanted), limit),
-    ).fetchall()
-    terms = tuple(one.wanted for one in wanted)
-    hits = []
-    for ticket_id, message_id, name, kind, text, created_at in rows:
-        shown, marks = excerpt(text, terms)
-        hits.append(
-            SearchHit(
-                ticket_id=TicketId(ticket_id),
-                message_id=MessageId(message_id),
-                customer_name=name,
-                channel_kind=ChannelKind(kind),
-                excerpt=shown,
-                marks=marks,
-                at=from_micros(created_at),
-            )
-        )
-    return tuple(hits)
+    last = wanted[-1]
+    if last.wanted.is_prefix and max(map(len, _choices(last.word))) > INDEXED_LETTERS:
+        found = _by_short_prefix(sources, wanted, limit)
+        if found is not None:
+            return found
+    rows = sources.db.execute(_FIND, (_match(wanted), limit))
+    return tuple(_hit(row, wanted) for row in rows.fetchall())
 
 
-def _match(wanted: tuple[_Typed, ...]) -> str:
-    """The query in FTS5's words: every typed word, each in quotes so that none is an operator."""
+def _by_short_prefix(
+    sources: Sources, wanted: tuple[_Typed, ...], limit: int
+) -> tuple[SearchHit, ...] | None:
+    """Hits of a long beginning among those of its indexed part, read newest first.
+
+    A frequent long beginning fills the answer early; None when the candidates did not, and then it
+    is rare enough for the index to collect.
+    """
+    last = wanted[-1]
+    found = []
+    rows = sources.db.execute(_FIND, (_match(wanted, INDEXED_LETTERS), CANDIDATES))
+    for number, row in enumerate(rows, start=1):
+        if has_word(row[4], last.wanted):
+            found.append(row)
+        if len(found) == limit:
+            break
+        if number == CANDIDATES:
+            return None
+    return tuple(_hit(row, wanted) for row in found)
+
+
+def _hit(row: Row, wanted: tuple[_Typed, ...]) -> SearchHit:
+    ticket_id, message_id, name, kind, text, created_at = row
+    shown, marks = excerpt(text, tuple(one.wanted for one in wanted))
+    return SearchHit(
+        ticket_id=TicketId(ticket_id),
+        message_id=MessageId(message_id),
+        customer_name=name,
+        channel_kind=ChannelKind(kind),
+        excerpt=shown,
+        marks=marks,
+        at=from_micros(created_at),
+    )
+
+
+def _match(wanted: tuple[_Typed, ...], prefix_letters: int | None = None) -> str:
+    """The query in FTS5's words: every typed word, each in quotes so that none is an operator.
+
+    `prefix_letters` shortens the beginning that the last word is.
+    """
     parts = []
     for one in wanted:
+        choices = _choices(one.word)
+        if one.wanted.is_prefix:
+            choices = list(dict.fromkeys(choice[:prefix_letters] for choice in choices))
         star = "*" if one.wanted.is_prefix else ""
-        choices = dict.fromkeys((_sharp(one.word), *one.wanted.forms))
-        parts.append("(" + " OR ".join(f'"{form}"{star}' for form in choices) + ")")
+        parts.append("(" + " OR ".join(f'"{choice}"{star}' for choice in choices) + ")")
     return " AND ".join(parts)
 
 
-def _sharp(word: str) -> str:
-    return word.replace("ß", "ss").replace("ẞ", "SS")
+def _choices(word: str) -> list[str]:
+    """Spellings under which the index may hold a word; it folds case and marks itself."""
+    sharp = word.replace("ß", "ss").replace("ẞ", "SS")
+    return list(dict.fromkeys((sharp, *forms(word))))
