@@ -57,7 +57,8 @@ class Connection:
         jitter: Jitter,
         trouble: TroubleDesk,
         watched: Callable[[], Awaitable[frozenset[TicketId]]],
-        on_live: Callable[[], Awaitable[None]],
+        on_live: Callable[[], None],
+        prefetch: Callable[[], Awaitable[None]],
         on_refusal: Callable[[ServerRefusal], None],
     ) -> None:
         self._provider = provider
@@ -73,6 +74,7 @@ class Connection:
         self._trouble = trouble
         self._watched = watched
         self._on_live = on_live
+        self._prefetch = prefetch
         self._on_refusal = on_refusal
         self._gap = asyncio.Event()
         self._hurry = asyncio.Event()
@@ -111,7 +113,8 @@ class Connection:
             await self._catch_up(line)
             self._state.signal(Signal.CAUGHT_UP)
             self._live_since_s = self._clock.monotonic()
-            await self._on_live()
+            self._on_live()
+            await self._prefetch()
             await self._stay_live(line)
         except ServerRefusal as refusal:
             if refusal.problem.code in SESSION_ENDS:
@@ -201,6 +204,7 @@ class Connection:
         while True:
             await self._clock.sleep(self._rules.sweep_s)
             await self._feed.sweep(strict=await self._watched())
+            await self._prefetch()
 
     async def _audit(self) -> None:
         while True:

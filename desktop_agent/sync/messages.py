@@ -96,8 +96,12 @@ class MessageFetcher:
             await self.newest(ticket_id)
 
     async def before_sending(self, ticket_id: TicketId) -> None:
-        """Make sure that no fetch is outstanding: nobody answers without what others wrote."""
-        if self._background.has(Urgency.CHANGED, ticket_id):
+        """Make sure that no fetch is outstanding: nobody answers without what others wrote.
+
+        Messages that only came live prove nothing about those in between.
+        """
+        held = await self._stores.cache(lambda repos: repos.held_range(ticket_id))
+        if held.newest_id is None or self._background.has(Urgency.CHANGED, ticket_id):
             await self.newest(ticket_id)
 
     async def needing(
@@ -114,7 +118,7 @@ class MessageFetcher:
             return {
                 ticket_id
                 for ticket_id in asked
-                if repos.held_range(ticket_id).newest_id is not None
+                if repos.newest_message(ticket_id) is not None
                 and self._needs(ticket_id, repos, is_strict=strict is None or ticket_id in strict)
             }
 
@@ -134,7 +138,8 @@ class MessageFetcher:
 
         def job(repos: CacheRepos) -> Sequence[TicketId]:
             mine, free = repos.open_ids(me)
-            bare = repos.ids_without_messages(len(mine) + len(free) + PREFETCH_OTHERS)
+            lacking = repos.ids_without_messages(len(mine) + len(free) + PREFETCH_OTHERS)
+            bare = [i for i in lacking if repos.held_range(i).newest_id is None]
             ranks = {**dict.fromkeys(free, 1), **dict.fromkeys(mine, 0)}
             return sorted(bare, key=lambda ticket_id: ranks.get(ticket_id, 2))
 

@@ -237,6 +237,7 @@ class SessionRun:
             trouble=around.trouble,
             watched=self._watched,
             on_live=self._on_live,
+            prefetch=self._prefetch,
             on_refusal=self._refused,
         )
 
@@ -252,10 +253,12 @@ class SessionRun:
         shown = frozenset() if open_ticket is None else frozenset({open_ticket})
         return mine | shown | self._around.book.tickets()
 
-    async def _on_live(self) -> None:
+    def _on_live(self) -> None:
         shown = self._around.emitter.open_ticket
         if shown is not None:
             self._do(self._fetcher.refresh(shown))
+
+    async def _prefetch(self) -> None:
         await self._fetcher.prefetch(self._access.session.agent_id)
 
     async def _set_availability(self, availability: Availability) -> None:
