@@ -23,8 +23,10 @@ PREFIX_LETTERS = 3
 """The last word counts as a beginning from here on; shorter ones must match as a whole."""
 INDEXED_LETTERS = 6
 """Longest beginning that has an index of its own (`migrations/cache`)."""
-CANDIDATES = 400
-"""Messages read to judge a longer beginning by its first six letters; about 5 ms."""
+FIRST_LOOK = 100
+"""Messages read at least to judge a longer beginning by its first six letters; about 3 ms."""
+FREQUENT = 8
+"""A longer beginning is frequent when one in so many messages with its first letters has it."""
 TICKETS_SHOWN = 20
 _NUMBER = re.compile(r"#?\s*(\d{1,18})")
 _HIGHEST = "\U0010ffff"
@@ -112,18 +114,18 @@ def _by_short_prefix(
 ) -> tuple[SearchHit, ...] | None:
     """Hits of a long beginning among those of its indexed part, read newest first.
 
-    A frequent long beginning fills the answer early; None when the candidates did not, and then it
-    is rare enough for the index to collect.
+    A frequent long beginning fills the answer early; None for a rare one, which the index collects
+    faster.
     """
     last = wanted[-1]
     found = []
-    rows = sources.db.execute(_FIND, (_match(wanted, INDEXED_LETTERS), CANDIDATES))
+    rows = sources.db.execute(_FIND, (_match(wanted, INDEXED_LETTERS), FREQUENT * limit))
     for number, row in enumerate(rows, start=1):
         if has_word(row[4], last.wanted):
             found.append(row)
         if len(found) == limit:
             break
-        if number == CANDIDATES:
+        if number >= FIRST_LOOK and len(found) * FREQUENT < number:
             return None
     return tuple(_hit(row, wanted) for row in found)
 

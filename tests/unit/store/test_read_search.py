@@ -172,7 +172,7 @@ class TestIndexFollows:
 def test_frequent_long_beginning_is_answered_from_its_short_one(
     desk: Files, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(read_search, "CANDIDATES", 3)
+    monkeypatch.setattr(read_search, "FIRST_LOOK", 3)
     many = [
         make_message(number, text="Rechnungsdatum" if number % 5 else "Rechnungskopie")
         for number in range(100, 120)
