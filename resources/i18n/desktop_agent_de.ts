@@ -18,6 +18,13 @@
       </translation>
     </message>
     <message numerus="yes">
+      <source>%n day(s) after they are done</source>
+      <translation>
+        <numerusform>%n Tag nach Abschluss</numerusform>
+        <numerusform>%n Tage nach Abschluss</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>%n earlier ticket(s)</source>
       <translation>
         <numerusform>%n früheres Ticket</numerusform>
@@ -26,9 +33,9 @@
     </message>
     <message numerus="yes">
       <source>%n need a decision</source>
-      <translation type="unfinished">
-        <numerusform />
-        <numerusform />
+      <translation>
+        <numerusform>%n braucht eine Entscheidung</numerusform>
+        <numerusform>%n brauchen eine Entscheidung</numerusform>
       </translation>
     </message>
     <message numerus="yes">
@@ -40,9 +47,9 @@
     </message>
     <message numerus="yes">
       <source>%n not confirmed</source>
-      <translation type="unfinished">
-        <numerusform />
-        <numerusform />
+      <translation>
+        <numerusform>%n nicht bestätigt</numerusform>
+        <numerusform>%n nicht bestätigt</numerusform>
       </translation>
     </message>
     <message numerus="yes">
@@ -50,6 +57,20 @@
       <translation>
         <numerusform>%n nicht gesendet</numerusform>
         <numerusform>%n nicht gesendet</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n open</source>
+      <translation>
+        <numerusform>%n offen</numerusform>
+        <numerusform>%n offen</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n sub-processor(s) named by the operator.</source>
+      <translation>
+        <numerusform>%n Unterauftragnehmer vom Betreiber benannt.</numerusform>
+        <numerusform>%n Unterauftragnehmer vom Betreiber benannt.</numerusform>
       </translation>
     </message>
     <message numerus="yes">
@@ -96,7 +117,11 @@
     </message>
     <message>
       <source>Access token</source>
-      <translation type="unfinished" />
+      <translation>Zugangsschlüssel</translation>
+    </message>
+    <message>
+      <source>Account</source>
+      <translation>Konto</translation>
     </message>
     <message>
       <source>Add a label</source>
@@ -141,7 +166,8 @@
     <message>
       <source>Answer chats.
 No phone, no address book.</source>
-      <translation type="unfinished" />
+      <translation>Chats beantworten.
+Ohne Telefon, ohne Adressbuch.</translation>
     </message>
     <message>
       <source>Answer to {name}: {text}</source>
@@ -152,6 +178,10 @@ No phone, no address book.</source>
       <translation>Mit Zitat antworten</translation>
     </message>
     <message>
+      <source>As the system</source>
+      <translation>Wie das System</translation>
+    </message>
+    <message>
       <source>Attachment</source>
       <translation>Anhang</translation>
     </message>
@@ -160,20 +190,28 @@ No phone, no address book.</source>
       <translation>Anhang unbekannter Art</translation>
     </message>
     <message>
+      <source>Attachments</source>
+      <translation>Anhänge</translation>
+    </message>
+    <message>
       <source>Automatic message</source>
       <translation>Automatische Nachricht</translation>
     </message>
     <message>
       <source>Available</source>
-      <translation type="unfinished" />
+      <translation>Verfügbar</translation>
     </message>
     <message>
       <source>Away</source>
-      <translation type="unfinished" />
+      <translation>Abwesend</translation>
     </message>
     <message>
       <source>Basis</source>
       <translation>Grundlage</translation>
+    </message>
+    <message>
+      <source>Being cleared up</source>
+      <translation>Wird geklärt</translation>
     </message>
     <message>
       <source>Being sent …</source>
@@ -197,7 +235,7 @@ No phone, no address book.</source>
     </message>
     <message>
       <source>Busy</source>
-      <translation type="unfinished" />
+      <translation>Beschäftigt</translation>
     </message>
     <message>
       <source>By telephone</source>
@@ -236,6 +274,10 @@ No phone, no address book.</source>
       <translation>Chip-Widget</translation>
     </message>
     <message>
+      <source>Choices take effect at once.</source>
+      <translation>Änderungen gelten sofort.</translation>
+    </message>
+    <message>
       <source>Choose a template</source>
       <translation>Vorlage wählen</translation>
     </message>
@@ -257,7 +299,7 @@ No phone, no address book.</source>
     </message>
     <message>
       <source>Code from your authenticator</source>
-      <translation type="unfinished" />
+      <translation>Code aus Ihrer Authenticator-App</translation>
     </message>
     <message>
       <source>Colleagues and teams</source>
@@ -273,19 +315,19 @@ No phone, no address book.</source>
     </message>
     <message>
       <source>Connection checked</source>
-      <translation type="unfinished" />
+      <translation>Verbindung geprüft</translation>
     </message>
     <message>
       <source>Connection checked, clock differs</source>
-      <translation type="unfinished" />
+      <translation>Verbindung geprüft, Uhr weicht ab</translation>
     </message>
     <message>
       <source>Connection is being checked …</source>
-      <translation type="unfinished" />
+      <translation>Verbindung wird geprüft …</translation>
     </message>
     <message>
       <source>Connection not checked yet</source>
-      <translation type="unfinished" />
+      <translation>Verbindung noch nicht geprüft</translation>
     </message>
     <message>
       <source>Consent</source>
@@ -376,12 +418,24 @@ No phone, no address book.</source>
       <translation>AVV vom {date}</translation>
     </message>
     <message>
+      <source>Dark</source>
+      <translation>Dunkel</translation>
+    </message>
+    <message>
+      <source>Data flow · {channel}</source>
+      <translation>Datenfluss · {channel}</translation>
+    </message>
+    <message>
       <source>Data protection</source>
-      <translation type="unfinished" />
+      <translation>Datenschutz</translation>
     </message>
     <message>
       <source>Date and time</source>
       <translation>Datum und Uhrzeit</translation>
+    </message>
+    <message>
+      <source>Deleted</source>
+      <translation>Löschung</translation>
     </message>
     <message>
       <source>Desktop Agent is already running with this profile.</source>
@@ -398,6 +452,18 @@ No phone, no address book.</source>
     <message>
       <source>Discard</source>
       <translation>Verwerfen</translation>
+    </message>
+    <message>
+      <source>Discard this text?</source>
+      <translation>Diesen Text verwerfen?</translation>
+    </message>
+    <message>
+      <source>Display</source>
+      <translation>Anzeige</translation>
+    </message>
+    <message>
+      <source>Display names of customers</source>
+      <translation>Anzeigenamen von Kundinnen und Kunden</translation>
     </message>
     <message>
       <source>Do not quote</source>
@@ -420,8 +486,16 @@ No phone, no address book.</source>
       <translation>Entwurf</translation>
     </message>
     <message>
+      <source>Drafts and outbox</source>
+      <translation>Entwürfe und Ausgang</translation>
+    </message>
+    <message>
       <source>Drafts and unsent answers are kept on this device. Please sign in again.</source>
       <translation>Entwürfe und nicht gesendete Antworten bleiben auf diesem Gerät. Bitte melden Sie sich neu an.</translation>
+    </message>
+    <message>
+      <source>Drafts and unsent answers stay on this device, encrypted.</source>
+      <translation>Entwürfe und nicht gesendete Antworten bleiben verschlüsselt auf diesem Gerät.</translation>
     </message>
     <message>
       <source>E-mail</source>
@@ -440,8 +514,20 @@ No phone, no address book.</source>
       <translation>Eingabe sendet, Umschalt+Eingabe beginnt eine neue Zeile</translation>
     </message>
     <message>
+      <source>Enter sends, Shift+Enter makes a new line</source>
+      <translation>Enter sendet, Umschalt+Enter macht eine neue Zeile</translation>
+    </message>
+    <message>
+      <source>Esc closes</source>
+      <translation>Esc schließt</translation>
+    </message>
+    <message>
       <source>Every open ticket has somebody who takes care.</source>
       <translation>Um jedes offene Ticket kümmert sich jemand.</translation>
+    </message>
+    <message>
+      <source>Everything is confirmed</source>
+      <translation>Alles ist bestätigt</translation>
     </message>
     <message>
       <source>Everything is kept and goes on by itself.</source>
@@ -552,6 +638,10 @@ No phone, no address book.</source>
       <translation>Kennung</translation>
     </message>
     <message>
+      <source>If your system asks for the key ring's password, please enter it there.</source>
+      <translation>Fragt Ihr System nach dem Passwort des Schlüsselbunds, geben Sie es bitte dort ein.</translation>
+    </message>
+    <message>
       <source>Import</source>
       <translation>Import</translation>
     </message>
@@ -569,7 +659,7 @@ No phone, no address book.</source>
     </message>
     <message>
       <source>Inbox</source>
-      <translation type="unfinished" />
+      <translation>Posteingang</translation>
     </message>
     <message>
       <source>Insert</source>
@@ -589,7 +679,11 @@ No phone, no address book.</source>
     </message>
     <message>
       <source>It is checked as soon as the address is complete.</source>
-      <translation type="unfinished" />
+      <translation>Sie wird geprüft, sobald die Adresse vollständig ist.</translation>
+    </message>
+    <message>
+      <source>It is not sent and cannot be brought back.</source>
+      <translation>Er wird nicht gesendet und lässt sich nicht zurückholen.</translation>
     </message>
     <message>
       <source>It is stored encrypted on this device. A copy that you save is not encrypted and is not deleted by this program. Open files only from people you trust.</source>
@@ -612,8 +706,16 @@ No phone, no address book.</source>
       <translation>Seine Angaben zur Auftragsverarbeitung sind unvollständig. Bitte fragen Sie Ihre IT oder Ihren Datenschutz.</translation>
     </message>
     <message>
+      <source>Keep it</source>
+      <translation>Behalten</translation>
+    </message>
+    <message>
       <source>Key ring ready</source>
-      <translation type="unfinished" />
+      <translation>Schlüsselbund bereit</translation>
+    </message>
+    <message>
+      <source>Keys</source>
+      <translation>Tasten</translation>
     </message>
     <message>
       <source>Label</source>
@@ -628,6 +730,10 @@ No phone, no address book.</source>
       <translation>Label {name}, zum Entfernen drücken</translation>
     </message>
     <message>
+      <source>Language</source>
+      <translation>Sprache</translation>
+    </message>
+    <message>
       <source>Leaves in a moment</source>
       <translation>Geht gleich hinaus</translation>
     </message>
@@ -636,12 +742,20 @@ No phone, no address book.</source>
       <translation>Heben Sie die Blockierung auf, bevor Sie antworten, oder schreiben Sie eine Notiz.</translation>
     </message>
     <message>
+      <source>Light</source>
+      <translation>Hell</translation>
+    </message>
+    <message>
       <source>Live</source>
       <translation>Live</translation>
     </message>
     <message>
       <source>Location</source>
       <translation>Standort</translation>
+    </message>
+    <message>
+      <source>Look and keys</source>
+      <translation>Aussehen und Tasten</translation>
     </message>
     <message>
       <source>Mark as done</source>
@@ -664,9 +778,14 @@ No phone, no address book.</source>
       <translation>Nachrichten</translation>
     </message>
     <message>
+      <source>Messages and search words</source>
+      <translation>Nachrichten und Suchwörter</translation>
+    </message>
+    <message>
       <source>Messages come through your provider only
 and are kept encrypted on this device.</source>
-      <translation type="unfinished" />
+      <translation>Nachrichten kommen nur über Ihren Anbieter und liegen auf
+diesem Gerät verschlüsselt.</translation>
     </message>
     <message>
       <source>Mine</source>
@@ -683,6 +802,10 @@ and are kept encrypted on this device.</source>
     <message>
       <source>Name or team</source>
       <translation>Name oder Team</translation>
+    </message>
+    <message>
+      <source>Needs your decision</source>
+      <translation>Braucht Ihre Entscheidung</translation>
     </message>
     <message>
       <source>New</source>
@@ -721,12 +844,20 @@ and are kept encrypted on this device.</source>
       <translation>Kein Emoji zu diesem Wort.</translation>
     </message>
     <message>
+      <source>No figures about single people</source>
+      <translation>Keine Auswertung je Person</translation>
+    </message>
+    <message>
       <source>No free tickets</source>
       <translation>Keine freien Tickets</translation>
     </message>
     <message>
       <source>No open tickets</source>
       <translation>Keine offenen Tickets</translation>
+    </message>
+    <message>
+      <source>No phone, no address book, no installed messenger</source>
+      <translation>Kein Telefon, kein Adressbuch, kein installierter Messenger</translation>
     </message>
     <message>
       <source>No template fits your search.</source>
@@ -838,7 +969,11 @@ and are kept encrypted on this device.</source>
     </message>
     <message>
       <source>Nothing is kept on this device after the program ends.</source>
-      <translation type="unfinished" />
+      <translation>Nach dem Beenden bleibt auf diesem Gerät nichts gespeichert.</translation>
+    </message>
+    <message>
+      <source>Nothing is measured or ranked by agent.</source>
+      <translation>Es wird nichts je Person gemessen oder verglichen.</translation>
     </message>
     <message>
       <source>Nothing is snoozed</source>
@@ -885,6 +1020,10 @@ and are kept encrypted on this device.</source>
       <translation>Es wurde nichts angerührt. Bitte starten Sie die neuere Version oder fragen Sie Ihre IT danach.</translation>
     </message>
     <message>
+      <source>Number</source>
+      <translation>Anzahl</translation>
+    </message>
+    <message>
       <source>Offline</source>
       <translation>Offline</translation>
     </message>
@@ -899,6 +1038,18 @@ and are kept encrypted on this device.</source>
     <message>
       <source>Older messages are still being prepared for the search.</source>
       <translation>Ältere Nachrichten werden noch für die Suche vorbereitet.</translation>
+    </message>
+    <message>
+      <source>On its way</source>
+      <translation>Unterwegs</translation>
+    </message>
+    <message>
+      <source>On this device</source>
+      <translation>Auf diesem Gerät</translation>
+    </message>
+    <message>
+      <source>One connection only</source>
+      <translation>Eine einzige Verbindung</translation>
     </message>
     <message>
       <source>Only addresses beginning with https:// are allowed. Nothing was sent.</source>
@@ -933,8 +1084,16 @@ and are kept encrypted on this device.</source>
       <translation>Diesen Link öffnen?</translation>
     </message>
     <message>
+      <source>Open ticket</source>
+      <translation>Ticket öffnen</translation>
+    </message>
+    <message>
       <source>Open {host} …</source>
       <translation>{host} öffnen …</translation>
+    </message>
+    <message>
+      <source>Opening the profile …</source>
+      <translation>Profil wird geöffnet …</translation>
     </message>
     <message>
       <source>Or type / and the beginning of its name</source>
@@ -962,7 +1121,11 @@ and are kept encrypted on this device.</source>
     </message>
     <message>
       <source>Password</source>
-      <translation type="unfinished" />
+      <translation>Passwort</translation>
+    </message>
+    <message>
+      <source>Phone numbers, e-mail addresses, contacts</source>
+      <translation>Telefonnummern, E-Mail-Adressen, Kontakte</translation>
     </message>
     <message>
       <source>Picture</source>
@@ -970,7 +1133,7 @@ and are kept encrypted on this device.</source>
     </message>
     <message>
       <source>Places</source>
-      <translation type="unfinished" />
+      <translation>Bereiche</translation>
     </message>
     <message>
       <source>Please ask your team lead to add you. Your drafts are kept.</source>
@@ -1037,12 +1200,36 @@ and are kept encrypted on this device.</source>
       <translation>Datenschutzhinweis {version} angenommen</translation>
     </message>
     <message>
+      <source>Processing not fully stated</source>
+      <translation>Auftragsverarbeitung nicht vollständig angegeben</translation>
+    </message>
+    <message>
+      <source>Processing stated for every channel</source>
+      <translation>Auftragsverarbeitung für jeden Kanal angegeben</translation>
+    </message>
+    <message>
+      <source>Program</source>
+      <translation>Programm</translation>
+    </message>
+    <message>
       <source>Proof</source>
       <translation>Nachweis</translation>
     </message>
     <message>
+      <source>Purpose</source>
+      <translation>Zweck</translation>
+    </message>
+    <message>
+      <source>Reading, searching offline</source>
+      <translation>Lesen, Suchen offline</translation>
+    </message>
+    <message>
       <source>Reason</source>
       <translation>Grund</translation>
+    </message>
+    <message>
+      <source>Recognising the chat</source>
+      <translation>Wiedererkennen des Chats</translation>
     </message>
     <message>
       <source>Record withdrawal</source>
@@ -1059,6 +1246,10 @@ and are kept encrypted on this device.</source>
     <message>
       <source>Recording the consent</source>
       <translation>Einwilligung erfassen</translation>
+    </message>
+    <message>
+      <source>Region {region} · contract of {date}</source>
+      <translation>Region {region} · AVV {date}</translation>
     </message>
     <message>
       <source>Release</source>
@@ -1117,6 +1308,10 @@ and are kept encrypted on this device.</source>
       <translation>Regel „{rule}“</translation>
     </message>
     <message>
+      <source>Safeguards</source>
+      <translation>Bereitschaft</translation>
+    </message>
+    <message>
       <source>Save a copy</source>
       <translation>Kopie speichern</translation>
     </message>
@@ -1161,12 +1356,20 @@ and are kept encrypted on this device.</source>
       <translation>Einwilligungsfrage senden</translation>
     </message>
     <message>
+      <source>Sending</source>
+      <translation>Senden</translation>
+    </message>
+    <message>
       <source>Server</source>
-      <translation type="unfinished" />
+      <translation>Server</translation>
     </message>
     <message>
       <source>Server version not supported</source>
-      <translation type="unfinished" />
+      <translation>Server-Version nicht unterstützt</translation>
+    </message>
+    <message>
+      <source>Service</source>
+      <translation>Bearbeitung</translation>
     </message>
     <message>
       <source>Settings</source>
@@ -1190,19 +1393,31 @@ and are kept encrypted on this device.</source>
     </message>
     <message>
       <source>Sign in</source>
-      <translation type="unfinished" />
+      <translation>Anmelden</translation>
     </message>
     <message>
       <source>Sign in with access token</source>
-      <translation type="unfinished" />
+      <translation>Mit Zugangsschlüssel anmelden</translation>
     </message>
     <message>
       <source>Sign in with e-mail and password</source>
-      <translation type="unfinished" />
+      <translation>Mit E-Mail und Passwort anmelden</translation>
+    </message>
+    <message>
+      <source>Sign out</source>
+      <translation>Abmelden</translation>
     </message>
     <message>
       <source>Sign out …</source>
-      <translation type="unfinished" />
+      <translation>Abmelden …</translation>
+    </message>
+    <message>
+      <source>Sign out?</source>
+      <translation>Abmelden?</translation>
+    </message>
+    <message>
+      <source>Signed in as</source>
+      <translation>Angemeldet als</translation>
     </message>
     <message>
       <source>Signed out</source>
@@ -1210,7 +1425,11 @@ and are kept encrypted on this device.</source>
     </message>
     <message>
       <source>Signing in …</source>
-      <translation type="unfinished" />
+      <translation>Wird angemeldet …</translation>
+    </message>
+    <message>
+      <source>Single letters work while no text field has the keyboard.</source>
+      <translation>Einzelne Buchstaben gelten, solange kein Textfeld aktiv ist.</translation>
     </message>
     <message>
       <source>Snippet</source>
@@ -1257,6 +1476,10 @@ and are kept encrypted on this device.</source>
       <translation>Startet</translation>
     </message>
     <message>
+      <source>Stay</source>
+      <translation>Angemeldet bleiben</translation>
+    </message>
+    <message>
       <source>Sticker</source>
       <translation>Sticker</translation>
     </message>
@@ -1267,6 +1490,14 @@ and are kept encrypted on this device.</source>
     <message>
       <source>Stored data is being opened.</source>
       <translation>Gespeicherte Daten werden geöffnet.</translation>
+    </message>
+    <message>
+      <source>Stored data is encrypted (AES-256)</source>
+      <translation>Gespeicherte Daten sind verschlüsselt (AES-256)</translation>
+    </message>
+    <message>
+      <source>Stored data is encrypted, the key is in memory only</source>
+      <translation>Gespeicherte Daten sind verschlüsselt, der Schlüssel liegt nur im Arbeitsspeicher</translation>
     </message>
     <message>
       <source>Take</source>
@@ -1413,6 +1644,14 @@ and are kept encrypted on this device.</source>
       <translation>Der Schlüssel im Schlüsselbund gehört zu anderen Daten.</translation>
     </message>
     <message>
+      <source>The key lies in the key ring of the system.</source>
+      <translation>Der Schlüssel liegt im Schlüsselbund des Systems.</translation>
+    </message>
+    <message>
+      <source>The key lies in the key ring: {name}</source>
+      <translation>Der Schlüssel liegt im Schlüsselbund: {name}</translation>
+    </message>
+    <message>
       <source>The key ring is locked.</source>
       <translation>Der Schlüsselbund ist gesperrt.</translation>
     </message>
@@ -1469,6 +1708,10 @@ and are kept encrypted on this device.</source>
       <translation>Das Profil lässt sich nicht lesen.</translation>
     </message>
     <message>
+      <source>The program contains no part that could read contacts or make calls.</source>
+      <translation>Das Programm enthält keinen Teil, der Kontakte lesen oder telefonieren könnte.</translation>
+    </message>
+    <message>
       <source>The program did not follow and sent nothing there. Please tell your IT.</source>
       <translation>Das Programm ist nicht gefolgt und hat dorthin nichts gesendet. Bitte sagen Sie Ihrer IT Bescheid.</translation>
     </message>
@@ -1507,6 +1750,10 @@ and are kept encrypted on this device.</source>
     <message>
       <source>The server has not confirmed it yet.</source>
       <translation>Der Server hat es noch nicht bestätigt.</translation>
+    </message>
+    <message>
+      <source>The server has taken everything you wrote.</source>
+      <translation>Der Server hat alles angenommen, was Sie geschrieben haben.</translation>
     </message>
     <message>
       <source>The server no longer accepts this sign-in.</source>
@@ -1573,6 +1820,10 @@ and are kept encrypted on this device.</source>
       <translation>Das Fenster ist geschlossen.</translation>
     </message>
     <message>
+      <source>Theme</source>
+      <translation>Erscheinungsbild</translation>
+    </message>
+    <message>
       <source>There is no Chatwoot at this address.</source>
       <translation>Unter dieser Adresse antwortet kein Chatwoot.</translation>
     </message>
@@ -1606,9 +1857,9 @@ and are kept encrypted on this device.</source>
     </message>
     <message numerus="yes">
       <source>This computer's clock is off by %n minute(s). Please tell your IT.</source>
-      <translation type="unfinished">
-        <numerusform />
-        <numerusform />
+      <translation>
+        <numerusform>Die Uhr dieses Computers weicht um %n Minute ab. Bitte sagen Sie Ihrer IT Bescheid.</numerusform>
+        <numerusform>Die Uhr dieses Computers weicht um %n Minuten ab. Bitte sagen Sie Ihrer IT Bescheid.</numerusform>
       </translation>
     </message>
     <message>
@@ -1618,6 +1869,10 @@ and are kept encrypted on this device.</source>
     <message>
       <source>This customer is blocked.</source>
       <translation>Diese Person ist blockiert.</translation>
+    </message>
+    <message>
+      <source>This device</source>
+      <translation>Dieses Gerät</translation>
     </message>
     <message>
       <source>This is a group chat.</source>
@@ -1680,6 +1935,10 @@ and are kept encrypted on this device.</source>
       <translation>Tickets werden geholt</translation>
     </message>
     <message>
+      <source>Tickets you may see</source>
+      <translation>Tickets, die Sie sehen dürfen</translation>
+    </message>
+    <message>
       <source>To the newest message</source>
       <translation>Zur neuesten Nachricht</translation>
     </message>
@@ -1696,8 +1955,16 @@ and are kept encrypted on this device.</source>
       <translation>Zu viele Nachrichten auf einmal an diese Person. Bitte in einigen Sekunden erneut versuchen.</translation>
     </message>
     <message>
+      <source>Training: customers and colleagues are simulated. Nothing leaves this computer.</source>
+      <translation>Training: Kundschaft und Team sind simuliert. Nichts verlässt diesen Computer.</translation>
+    </message>
+    <message>
       <source>Transfer</source>
       <translation>Übermittlung</translation>
+    </message>
+    <message>
+      <source>Transfer basis: {basis}.</source>
+      <translation>Grundlage der Übermittlung: {basis}.</translation>
     </message>
     <message>
       <source>Try again</source>
@@ -1725,7 +1992,7 @@ and are kept encrypted on this device.</source>
     </message>
     <message>
       <source>Version {version}</source>
-      <translation type="unfinished" />
+      <translation>Version {version}</translation>
     </message>
     <message>
       <source>Video</source>
@@ -1756,8 +2023,16 @@ and are kept encrypted on this device.</source>
       <translation>Website-Chat</translation>
     </message>
     <message>
+      <source>What</source>
+      <translation>Was</translation>
+    </message>
+    <message>
       <source>What the customer will read</source>
       <translation>Was die Kundin oder der Kunde liest</translation>
+    </message>
+    <message>
+      <source>What this program processes, where it goes and what of it lies on this device.</source>
+      <translation>Was dieses Programm verarbeitet, wohin es geht und was davon auf diesem Gerät liegt.</translation>
     </message>
     <message>
       <source>What was stored is intact, but nothing new can be kept. Please free some space before you write on.</source>
@@ -1774,6 +2049,14 @@ and are kept encrypted on this device.</source>
     <message>
       <source>What you wrote is kept. Your team lead can change your rights.</source>
       <translation>Was Sie geschrieben haben, ist erhalten. Ihre Teamleitung kann Ihre Rechte ändern.</translation>
+    </message>
+    <message>
+      <source>What you wrote or wished and the server has not confirmed yet. Nothing is lost.</source>
+      <translation>Was Sie geschrieben oder gewünscht haben und der Server noch nicht bestätigt hat. Nichts geht verloren.</translation>
+    </message>
+    <message>
+      <source>WhatsApp encrypts up to the end point at Meta, not up to this device. From there on every step is encrypted by TLS.</source>
+      <translation>WhatsApp verschlüsselt bis zum Endpunkt bei Meta, nicht bis zu diesem Gerät. Von dort an ist jeder Schritt mit TLS verschlüsselt.</translation>
     </message>
     <message>
       <source>Window</source>
@@ -1801,7 +2084,7 @@ and are kept encrypted on this device.</source>
     </message>
     <message>
       <source>Without a key ring</source>
-      <translation type="unfinished" />
+      <translation>Ohne Schlüsselbund</translation>
     </message>
     <message>
       <source>Without it nothing is stored on this device, so that nobody else can read it. Please ask your IT to set up the key ring of the system.</source>
@@ -1809,7 +2092,7 @@ and are kept encrypted on this device.</source>
     </message>
     <message>
       <source>Work e-mail</source>
-      <translation type="unfinished" />
+      <translation>Dienstliche E-Mail</translation>
     </message>
     <message>
       <source>Write a note</source>
@@ -1916,8 +2199,23 @@ and are kept encrypted on this device.</source>
       <translation>Werbung</translation>
     </message>
     <message>
+      <source>after sending</source>
+      <translation>nach Versand</translation>
+    </message>
+    <message numerus="yes">
+      <source>and %n more</source>
+      <translation>
+        <numerusform>und %n weitere</numerusform>
+        <numerusform>und %n weitere</numerusform>
+      </translation>
+    </message>
+    <message>
       <source>answers “{text}”</source>
       <translation>antwortet auf „{text}“</translation>
+    </message>
+    <message>
+      <source>as of {time}</source>
+      <translation>Stand {time}</translation>
     </message>
     <message>
       <source>asked</source>
@@ -1929,7 +2227,7 @@ and are kept encrypted on this device.</source>
     </message>
     <message>
       <source>attention</source>
-      <translation type="unfinished" />
+      <translation>Achtung</translation>
     </message>
     <message>
       <source>available</source>
@@ -1937,7 +2235,7 @@ and are kept encrypted on this device.</source>
     </message>
     <message>
       <source>being checked</source>
-      <translation type="unfinished" />
+      <translation>wird geprüft</translation>
     </message>
     <message>
       <source>being closed …</source>
@@ -1986,6 +2284,10 @@ and are kept encrypted on this device.</source>
     <message>
       <source>confirmed</source>
       <translation>bestätigt</translation>
+    </message>
+    <message>
+      <source>contract</source>
+      <translation>Vertrag</translation>
     </message>
     <message>
       <source>dd/MM</source>
@@ -2044,6 +2346,22 @@ and are kept encrypted on this device.</source>
       <translation>gesperrt</translation>
     </message>
     <message>
+      <source>messenger</source>
+      <translation>Messenger</translation>
+    </message>
+    <message>
+      <source>missing: {what}</source>
+      <translation>fehlt: {what}</translation>
+    </message>
+    <message>
+      <source>never stored</source>
+      <translation>nie gespeichert</translation>
+    </message>
+    <message>
+      <source>none</source>
+      <translation>keine</translation>
+    </message>
+    <message>
       <source>not asked yet</source>
       <translation>noch nicht gefragt</translation>
     </message>
@@ -2061,7 +2379,7 @@ and are kept encrypted on this device.</source>
     </message>
     <message>
       <source>not in order</source>
-      <translation type="unfinished" />
+      <translation>nicht in Ordnung</translation>
     </message>
     <message>
       <source>not stated</source>
@@ -2080,6 +2398,10 @@ and are kept encrypted on this device.</source>
       <translation>nicht mit einem Hinweis verknüpft</translation>
     </message>
     <message>
+      <source>nothing stated</source>
+      <translation>nichts angegeben</translation>
+    </message>
+    <message>
       <source>only for colleagues, never for the customer</source>
       <translation>nur für das Team, nie für Kundinnen und Kunden</translation>
     </message>
@@ -2096,6 +2418,10 @@ and are kept encrypted on this device.</source>
       <translation>zuständig {name}</translation>
     </message>
     <message>
+      <source>provider</source>
+      <translation>Anbieter</translation>
+    </message>
+    <message>
       <source>provider not stated</source>
       <translation>Anbieter nicht angegeben</translation>
     </message>
@@ -2106,6 +2432,10 @@ and are kept encrypted on this device.</source>
     <message>
       <source>refused</source>
       <translation>abgelehnt</translation>
+    </message>
+    <message>
+      <source>region</source>
+      <translation>Region</translation>
     </message>
     <message>
       <source>region not stated</source>
@@ -2125,7 +2455,7 @@ and are kept encrypted on this device.</source>
     </message>
     <message>
       <source>set by your IT</source>
-      <translation type="unfinished" />
+      <translation>von der IT festgelegt</translation>
     </message>
     <message>
       <source>sign-in code</source>
@@ -2146,6 +2476,10 @@ and are kept encrypted on this device.</source>
     <message>
       <source>snoozed</source>
       <translation>zurückgestellt</translation>
+    </message>
+    <message>
+      <source>so that nothing is lost</source>
+      <translation>nichts geht verloren</translation>
     </message>
     <message>
       <source>source not stated</source>
@@ -2188,6 +2522,10 @@ and are kept encrypted on this device.</source>
       <translation>heute {time}</translation>
     </message>
     <message>
+      <source>transfer basis</source>
+      <translation>Übermittlungsgrundlage</translation>
+    </message>
+    <message>
       <source>until {time}</source>
       <translation>bis {time}</translation>
     </message>
@@ -2208,8 +2546,16 @@ and are kept encrypted on this device.</source>
       <translation>beim Bot</translation>
     </message>
     <message>
+      <source>with the ticket</source>
+      <translation>mit dem Ticket</translation>
+    </message>
+    <message>
       <source>withdrawn</source>
       <translation>widerrufen</translation>
+    </message>
+    <message>
+      <source>writes first</source>
+      <translation>schreibt zuerst</translation>
     </message>
     <message>
       <source>yesterday</source>
@@ -2221,7 +2567,7 @@ and are kept encrypted on this device.</source>
     </message>
     <message>
       <source>{availability} (not confirmed yet)</source>
-      <translation type="unfinished" />
+      <translation>{availability} (noch nicht bestätigt)</translation>
     </message>
     <message>
       <source>{date} {time}</source>
@@ -2238,6 +2584,10 @@ and are kept encrypted on this device.</source>
     <message>
       <source>{duration} left</source>
       <translation>noch {duration}</translation>
+    </message>
+    <message>
+      <source>{host}, by TLS; the certificate check cannot be switched off</source>
+      <translation>{host}, mit TLS; die Zertifikatsprüfung lässt sich nicht abschalten</translation>
     </message>
     <message>
       <source>{hours} h</source>
@@ -2269,19 +2619,23 @@ and are kept encrypted on this device.</source>
     </message>
     <message>
       <source>{server} was found. Please ask your IT.</source>
-      <translation type="unfinished" />
+      <translation>Gefunden wurde {server}. Bitte fragen Sie Ihre IT.</translation>
     </message>
     <message>
       <source>{server}, certificate valid, clock right</source>
-      <translation type="unfinished" />
+      <translation>{server}, Zertifikat gültig, Uhr stimmt</translation>
     </message>
     <message>
       <source>{title} {detail}</source>
       <translation>{title} {detail}</translation>
     </message>
     <message>
+      <source>{title} – Training</source>
+      <translation>{title} – Training</translation>
+    </message>
+    <message>
       <source>{version} · managed by your IT</source>
-      <translation type="unfinished" />
+      <translation>{version} · von der IT verwaltet</translation>
     </message>
   </context>
 </TS>

@@ -18,6 +18,13 @@
       </translation>
     </message>
     <message numerus="yes">
+      <source>%n day(s) after they are done</source>
+      <translation>
+        <numerusform>%n day after they are done</numerusform>
+        <numerusform>%n days after they are done</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>%n earlier ticket(s)</source>
       <translation>
         <numerusform>%n earlier ticket</numerusform>
@@ -26,9 +33,9 @@
     </message>
     <message numerus="yes">
       <source>%n need a decision</source>
-      <translation type="unfinished">
-        <numerusform />
-        <numerusform />
+      <translation>
+        <numerusform>%n needs a decision</numerusform>
+        <numerusform>%n need a decision</numerusform>
       </translation>
     </message>
     <message numerus="yes">
@@ -40,9 +47,9 @@
     </message>
     <message numerus="yes">
       <source>%n not confirmed</source>
-      <translation type="unfinished">
-        <numerusform />
-        <numerusform />
+      <translation>
+        <numerusform>%n not confirmed</numerusform>
+        <numerusform>%n not confirmed</numerusform>
       </translation>
     </message>
     <message numerus="yes">
@@ -50,6 +57,20 @@
       <translation>
         <numerusform>%n not sent</numerusform>
         <numerusform>%n not sent</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n open</source>
+      <translation>
+        <numerusform>%n open</numerusform>
+        <numerusform>%n open</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n sub-processor(s) named by the operator.</source>
+      <translation>
+        <numerusform>%n sub-processor named by the operator.</numerusform>
+        <numerusform>%n sub-processors named by the operator.</numerusform>
       </translation>
     </message>
     <message numerus="yes">
@@ -68,9 +89,16 @@
     </message>
     <message numerus="yes">
       <source>This computer's clock is off by %n minute(s). Please tell your IT.</source>
-      <translation type="unfinished">
-        <numerusform />
-        <numerusform />
+      <translation>
+        <numerusform>This computer's clock is off by %n minute. Please tell your IT.</numerusform>
+        <numerusform>This computer's clock is off by %n minutes. Please tell your IT.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>and %n more</source>
+      <translation>
+        <numerusform>and %n more</numerusform>
+        <numerusform>and %n more</numerusform>
       </translation>
     </message>
   </context>

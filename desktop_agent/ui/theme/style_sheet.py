@@ -30,6 +30,20 @@ QFrame[look="banner-fault"] {{
     background: {p.danger_soft}; border: none; border-bottom: 1px solid {p.border};
 }}
 QFrame[look="banner-fault"] QLabel {{ color: {p.danger}; }}
+QWidget[look="rail-ground"] {{ background: {p.rail}; }}
+QFrame[look="station"] {{
+    background: {p.field}; border: 1px solid {p.border}; border-radius: {t.RADIUS}px;
+}}
+QFrame[look="training"] {{
+    background: {p.accent_soft}; border: none; border-bottom: 1px solid {p.border};
+}}
+QFrame[look="training"] QLabel {{
+    color: {p.accent_text}; font-size: {t.TYPE_LABEL}px; font-weight: 500;
+}}
+QFrame[look="trouble"] {{
+    background: {p.danger_soft}; border: none; border-radius: {t.RADIUS}px;
+}}
+QFrame[look="trouble"] QLabel {{ color: {p.danger}; }}
 QFrame[look="strip"] {{
     background: {p.field}; border: none; border-top: 1px solid {p.border};
 }}
@@ -49,6 +63,14 @@ QLabel[look="strong"] {{ font-weight: 600; }}
 QLabel[look="label"] {{ font-size: {t.TYPE_LABEL}px; font-weight: 500; color: {p.text_soft}; }}
 QLabel[look="soft"] {{ color: {p.text_soft}; }}
 QLabel[look="small"] {{ font-size: {t.TYPE_SMALL}px; color: {p.text_soft}; }}
+QLabel[look="lead"] {{ font-size: {t.TYPE_LEAD}px; font-weight: 600; color: {p.on_rail}; }}
+QLabel[look="lead-name"] {{ font-size: {t.TYPE_PAGE}px; font-weight: 600; color: {p.on_rail}; }}
+QLabel[look="lead-text"] {{ font-size: {t.TYPE_TITLE}px; color: {p.on_rail_soft}; }}
+QLabel[look="lead-foot"] {{ color: {p.on_rail_soft}; }}
+QLabel[look="cell"], QLabel[look="cell-head"] {{
+    padding: 8px 0; border-bottom: 1px solid {p.border};
+}}
+QLabel[look="cell-head"] {{ font-size: {t.TYPE_LABEL}px; color: {p.text_soft}; }}
 QLabel[look="key"] {{
     font-size: {t.TYPE_SMALL}px; color: {p.text_faint}; background: {p.surface};
     border: 1px solid {p.border}; border-radius: {t.GRID}px; padding: 1px 5px;

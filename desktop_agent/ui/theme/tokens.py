@@ -27,6 +27,7 @@ TYPE_LABEL: Final = 12
 TYPE_BODY: Final = 13
 TYPE_TITLE: Final = 15
 TYPE_PAGE: Final = 20
+TYPE_LEAD: Final = 30
 
 MOTION_MS: Final = 120
 
@@ -44,6 +45,13 @@ class Palette:
     rail: str
     rail_selected: str
     on_rail: str
+    on_rail_soft: str
+    me_online: str
+    me_busy: str
+    me_away: str
+    on_me: str
+    dot_live: str
+    dot_away: str
     surface: str
     canvas: str
     field: str
@@ -93,6 +101,13 @@ LIGHT: Final = Palette(
     rail="#17312f",
     rail_selected="#354b49",
     on_rail="#dcebe9",
+    on_rail_soft="#9fb5b2",
+    me_online="#3d6f6a",
+    me_busy="#7a5a1e",
+    me_away="#56605f",
+    on_me="#ffffff",
+    dot_live="#3fb56a",
+    dot_away="#b9c6c4",
     surface="#ffffff",
     canvas="#f6f7f9",
     field="#f6f7f9",
@@ -137,6 +152,13 @@ DARK: Final = Palette(
     rail="#0d1a19",
     rail_selected="#2c3736",
     on_rail="#d5e6e4",
+    on_rail_soft="#9fb5b2",
+    me_online="#3d6f6a",
+    me_busy="#7a5a1e",
+    me_away="#4c5655",
+    on_me="#ffffff",
+    dot_live="#3fb56a",
+    dot_away="#a9b6b4",
     surface="#1b2027",
     canvas="#14181d",
     field="#14181d",

@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The settings page: what a person may choose, and what IT has set."""
