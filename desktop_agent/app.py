@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
@@ -21,20 +22,23 @@ from desktop_agent.keys.profile import LOGS, SETTINGS_FILE, ProfileLock, prepare
 from desktop_agent.policy.load import LoadedPolicy, load
 from desktop_agent.policy.settings import Settings
 from desktop_agent.start.crashes import CrashHooks
-from desktop_agent.start.language import LanguageLoader, resolve
 from desktop_agent.start.logs import Logs
 from desktop_agent.start.options import StartOptions
+from desktop_agent.start.personal_files import LateWriter, ProfileLayout, ProfileSettings
 from desktop_agent.start.places import APP, Places, system_places
 from desktop_agent.start.program import Ground, Program
 from desktop_agent.start.qt_messages import lead_qt_messages_into_log
 from desktop_agent.start.quitter import Quitter, leftover_threads
 from desktop_agent.start.second_start import Doorbell, knock
 from desktop_agent.start.stop_signals import StopSignals
-from desktop_agent.start.training import LIVELY, TrainingGround
 from desktop_agent.start.waiting_window import WaitingWindow
 from desktop_agent.start.windows import TITLE, WindowMaker
+from desktop_agent.ui.language import LanguageChoice, Languages
 from desktop_agent.ui.problems import problem_text
 from desktop_agent.ui.theme.theme import Theme, ThemeChoice
+
+if TYPE_CHECKING:
+    from desktop_agent.start.training import TrainingGround
 
 _log = logging.getLogger(__name__)
 
@@ -59,7 +63,7 @@ class App:
         self.quitter = Quitter()
         self.bridge = Bridge()
         self._hooks = CrashHooks(self._tell_crash)
-        self.language = LanguageLoader(self.application)
+        self.languages = Languages(self.application, self.application)
         self.theme = Theme(ThemeChoice(options.theme or "system"), self.application)
         self.program: Program | None = None
         self._failure: WaitingWindow | None = None
@@ -72,7 +76,7 @@ class App:
 
         What cannot be opened is said in a window and on stderr; the caller then runs the loop.
         """
-        self.language.load(resolve(self._options.language or "system"))
+        self.languages.choose(LanguageChoice(self._options.language or "system"))
         places = self._training.places if self._training else system_places()
         try:
             directory = profile_path(places.profiles, self._options.profile)
@@ -114,16 +118,24 @@ class App:
     def _build(self, directory: Path, places: Places) -> None:
         """Read the settings and put the program together."""
         loaded = self._loaded(directory, places)
-        self._apply_settings(loaded)
+        writer = LateWriter()
+        self.quitter.add("personal files", writer.close)
+        settings = ProfileSettings(
+            loaded.policy, Settings(directory / SETTINGS_FILE), writer, self._report
+        )
+        settings.override(language=self._options.language, theme=self._options.theme)
+        self.languages.choose(settings.current.language)
+        self.theme.choose(settings.current.theme)
         training = self._training
         if training is not None:
             self.quitter.add("sandbox", lambda _left_s: training.stop())
         windows = WindowMaker(
             self.bridge,
             self.theme,
-            loaded,
-            Settings(directory / SETTINGS_FILE),
-            self.language,
+            self.languages,
+            loaded.policy,
+            settings,
+            ProfileLayout(directory, writer),
             is_training=training is not None,
         )
         ground = Ground(directory, loaded, training)
@@ -140,16 +152,6 @@ class App:
         if self._training is not None:
             return LoadedPolicy(self._training.policy)
         return load(places.machine_policy, directory / SETTINGS_FILE)
-
-    def _apply_settings(self, loaded: LoadedPolicy) -> None:
-        """What the command line says wins over what is set, but not over IT."""
-        policy, options = loaded.policy, self._options
-        is_free = "language" not in policy.fixed_by_it
-        language = options.language if options.language and is_free else policy.language.value
-        self.language.load(resolve(language))
-        is_free = "theme" not in policy.fixed_by_it
-        theme = options.theme if options.theme and is_free else policy.theme.value
-        self.theme.choose(ThemeChoice(theme))
 
     def _open_logs(self, directory: Path) -> None:
         try:
@@ -169,10 +171,14 @@ class App:
         if sys.stderr is not None:
             sys.stderr.write(f"{problem_text(problem).sentence}\n")
 
+    def _report(self, problem: Problem) -> None:
+        """Any thread: something a person should know."""
+        self.bridge.post(ProblemArose(problem))
+
     def _tell_crash(self) -> None:
         """Any thread: something was not caught anywhere."""
         self._logs.write_crash()
-        self.bridge.post(ProblemArose(Problem(ProblemCode.INTERNAL)))
+        self._report(Problem(ProblemCode.INTERNAL))
 
 
 def _application() -> QApplication:
@@ -191,8 +197,13 @@ def _application() -> QApplication:
 
 def run(options: StartOptions) -> int:
     """Run the program until it is closed; returns the exit code."""
-    training = TrainingGround(*LIVELY) if options.is_training else None
-    app = App(options, training)
+    app = App(options, _training_ground() if options.is_training else None)
     if not app.open():
         return app.end(0)
     return app.end(app.application.exec())
+
+
+def _training_ground() -> TrainingGround:
+    from desktop_agent.start.training import LIVELY, TrainingGround
+
+    return TrainingGround(*LIVELY)

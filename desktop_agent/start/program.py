@@ -11,28 +11,29 @@ import logging
 import threading
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop_agent.bridge import Bridge
-from desktop_agent.domain.engine_state import Phase
 from desktop_agent.domain.errors import Problem
-from desktop_agent.domain.events import EngineEvent, EngineStateChanged, ProblemArose, SignedIn
+from desktop_agent.domain.events import EngineEvent, ProblemArose, SignedIn, SignInRefused
 from desktop_agent.domain.session import Session
 from desktop_agent.keys.key_store import KeyStore
 from desktop_agent.keys.memory_keys import MemoryKeys
 from desktop_agent.policy.load import LoadedPolicy
 from desktop_agent.start.engine_start import make_engine_thread
-from desktop_agent.start.first_paint import FirstPaint
 from desktop_agent.start.font_warm_up import warm_up_fonts
 from desktop_agent.start.opening import NotOpened, Opened, Outcome, ProfileOpening
 from desktop_agent.start.quitter import Quitter
-from desktop_agent.start.training import TrainingGround
 from desktop_agent.start.waiting_window import WaitingWindow
 from desktop_agent.start.windows import WindowMaker
 from desktop_agent.store.profile_stores import ProfileStores
 from desktop_agent.sync.engine_thread import EngineThread
+
+if TYPE_CHECKING:
+    from desktop_agent.start.training import TrainingGround
 
 _log = logging.getLogger(__name__)
 
@@ -80,9 +81,7 @@ class Program(QObject):
         self._stores: ProfileStores | None = None
         self._engine: EngineThread | None = None
         self.window: QWidget | None = None
-        self._session: Session | None = None
         self._backend = ""
-        self._is_frozen = False
         self._outcome.connect(self._on_outcome, Qt.ConnectionType.QueuedConnection)
         bridge.happened.connect(self._on_happened)
         quitter.add("opening", self._end_opening)
@@ -150,14 +149,12 @@ class Program(QObject):
         self._quitter.add("engine", self._engine.stop)
         self._bridge.attach(reader=stores.reader, engine=self._engine)
         session = stores.session
-        if session is not None and session.token:
-            self._show_main(session)
-        elif training is None or not training.signs_in:
-            self._show_sign_in()
-        else:
-            self._show_waiting()
         if training is not None and training.signs_in:
+            self._show_waiting()
             self._bridge.submit(training.trainee().sign_in())
+            self._start_engine()
+        else:
+            self._show_main(session if session is not None and session.token else None)
         for problem in (*self._ground.loaded.problems, *outcome.problems):
             self._report(problem)
 
@@ -167,7 +164,7 @@ class Program(QObject):
     def _show_waiting(self) -> None:
         if self.window is not None or self._is_quitting:
             return
-        window = WaitingWindow(self._windows.theme)
+        window = self._windows.waiting()
         window.retry_wanted.connect(self._on_retry)
         window.say_opening()
         self._show(window)
@@ -178,9 +175,11 @@ class Program(QObject):
             self.window.say_opening()
             self._start_opening()
 
-    def _show_sign_in(self) -> None:
-        self._session = None
-        self._show(self._windows.sign_in(self._preset_server(), self._backend))
+    def _show_main(self, session: Session | None) -> None:
+        server = self._preset_server()
+        window = self._windows.main(session, server, self._backend, self.window)
+        window.first_painted.connect(self._start_engine)
+        self._show(window)
 
     def _preset_server(self) -> str:
         training = self._ground.training
@@ -189,22 +188,13 @@ class Program(QObject):
         known = self._stores.session.server if self._stores and self._stores.session else ""
         return known or self._ground.loaded.policy.server
 
-    def _show_main(self, session: Session) -> None:
-        self._session = session
-        self._show(self._windows.main(session))
-
     def _show(self, window: QWidget) -> None:
-        """Put a window in the place of the one before; the first one starts the rest."""
+        """Put a window in the place of the one before."""
         before, self.window = self.window, window
-        self._windows.place(window, before)
-        if not self._is_frozen:
+        if before is None:
             # What exists now lives as long as the program: the collector need not walk it.
-            self._is_frozen = True
             gc.collect()
             gc.freeze()
-        if self._engine is not None and self._engine.ident is None:
-            paint = FirstPaint(window)
-            paint.happened.connect(self._on_painted)
         window.show()
         if before is not None:
             before.hide()
@@ -212,8 +202,8 @@ class Program(QObject):
         self.window_shown.emit(window)
 
     @Slot()
-    def _on_painted(self) -> None:
-        """The first window with content stands: now import network and engine, and begin."""
+    def _start_engine(self) -> None:
+        """A window stands: now import network and engine, and begin."""
         if self._engine is not None and self._engine.ident is None and not self._is_quitting:
             self._engine.start()
             QTimer.singleShot(WARM_UP_MS, self._warm_up)
@@ -227,16 +217,14 @@ class Program(QObject):
 
     @Slot(object)
     def _on_happened(self, event: EngineEvent) -> None:
-        match event:
-            case SignedIn(session):
-                is_same = self._session is not None and self._session.agent_id == session.agent_id
-                if not is_same:
-                    self._show_main(session)
-            case EngineStateChanged(state) if state.phase is Phase.SIGNED_OUT:
-                if self._session is not None:
-                    self._show_sign_in()
-            case _:
-                pass
+        """In training nobody fills in the form: the main window comes with the session."""
+        if not isinstance(self.window, WaitingWindow) or self._stores is None:
+            return
+        if isinstance(event, SignedIn):
+            self._show_main(event.session)
+        elif isinstance(event, SignInRefused):
+            self._show_main(None)
+            self._bridge.post(event)
 
     def _report(self, problem: Problem) -> None:
         """Any thread."""
@@ -245,11 +233,11 @@ class Program(QObject):
     # --- the end
 
     def begin_quitting(self) -> None:
-        """Hide the window, which saves what is being written, and open nothing any more."""
+        """Close the window, which saves what is being written, and open nothing any more."""
         with self._lock:
             self._is_quitting = True
         if self.window is not None:
-            self.window.hide()
+            self.window.close()
 
     def _end_opening(self, left_s: float) -> None:
         if self._opening is not None:

@@ -8,42 +8,55 @@ from PySide6.QtWidgets import QWidget
 from desktop_agent import __version__
 from desktop_agent.bridge import Bridge
 from desktop_agent.domain.session import Session
-from desktop_agent.policy.load import LoadedPolicy
-from desktop_agent.policy.settings import Settings
-from desktop_agent.start.language import LanguageLoader
+from desktop_agent.policy.policy import Policy
+from desktop_agent.start.personal_files import ProfileLayout, ProfileSettings
+from desktop_agent.start.waiting_window import WaitingWindow
+from desktop_agent.ui.language import Languages
+from desktop_agent.ui.main_window import MainWindow
+from desktop_agent.ui.sign_in.form import SignInPreset
 from desktop_agent.ui.theme.theme import Theme
 
 TITLE = "Desktop Agent"
 FIRST_SIZE = (1360, 840)
-LEAST_SIZE = (960, 640)
 
 
 class WindowMaker:
-    """Sign-in screen and main window, and where they stand. Main thread."""
+    """Waiting window and main window. Main thread."""
 
     def __init__(
         self,
         bridge: Bridge,
         theme: Theme,
-        loaded: LoadedPolicy,
-        settings: Settings,
-        language: LanguageLoader,
+        languages: Languages,
+        policy: Policy,
+        settings: ProfileSettings,
+        layout: ProfileLayout,
         *,
         is_training: bool,
     ) -> None:
-        self.theme = theme
         self._bridge = bridge
-        self._loaded = loaded
+        self._theme = theme
+        self._languages = languages
+        self._policy = policy
         self._settings = settings
-        self._language = language
+        self._layout = layout
         self._is_training = is_training
 
-    def sign_in(self, server: str, keyring: str) -> QWidget:
-        """The sign-in screen for a server that is known, or "" to ask for one."""
-        from desktop_agent.ui.sign_in.form import SignInPreset
-        from desktop_agent.ui.sign_in.screen import SignInScreen
+    def waiting(self) -> WaitingWindow:
+        """What stands until the profile is open."""
+        window = WaitingWindow(self._theme)
+        window.setWindowTitle(TITLE)
+        window.resize(*FIRST_SIZE)
+        return window
 
-        policy = self._loaded.policy
+    def main(
+        self, session: Session | None, server: str, keyring: str, before: QWidget | None
+    ) -> MainWindow:
+        """The main window; without a session it asks to sign in at `server` ("" = any).
+
+        `keyring` names the one in use; the window takes the place of `before`.
+        """
+        policy = self._policy
         preset = SignInPreset(
             server=server,
             is_server_locked=policy.is_server_locked,
@@ -52,19 +65,17 @@ class WindowMaker:
             version=__version__,
             is_managed=bool(policy.fixed_by_it),
         )
-        return SignInScreen(self._bridge, self.theme, preset)
-
-    def main(self, session: Session) -> QWidget:
-        """The main window of one agent."""
-        raise NotImplementedError(session)
-
-    def place(self, window: QWidget, before: QWidget | None) -> None:
-        """Give a window its title and the place of the one before."""
-        if not window.windowTitle():
-            window.setWindowTitle(TITLE)
-        window.setMinimumSize(*LEAST_SIZE)
-        if before is None:
-            window.resize(*FIRST_SIZE)
-            return
-        window.setGeometry(before.geometry())
-        window.setWindowState(before.windowState())
+        window = MainWindow(
+            self._bridge,
+            self._theme,
+            self._languages,
+            self._settings,
+            self._layout,
+            session=session,
+            rules=policy.rules,
+            preset=preset,
+            is_training=self._is_training,
+        )
+        if before is not None and not self._layout.read():
+            window.setGeometry(before.geometry())
+        return window

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-import psutil
+import psutil  # type: ignore[import-untyped]  # it ships no types
 import pytest
 
 from desktop_agent.keys.profile import ProfileLock, prepare
