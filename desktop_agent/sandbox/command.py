@@ -8,6 +8,7 @@ import asyncio
 import gc
 import json
 import logging
+import os
 import sys
 import threading
 from collections.abc import Sequence
@@ -99,7 +100,8 @@ def _watch_stdin(server: uvicorn.Server) -> None:
     """Ask the server to stop once nobody holds the other end of stdin."""
 
     def watch() -> None:
-        while sys.stdin.buffer.read(4096):
+        # Below Python's buffer, whose lock a reading thread would hold while the process ends.
+        while os.read(sys.stdin.fileno(), 4096):
             pass
         server.should_exit = True
 

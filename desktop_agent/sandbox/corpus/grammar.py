@@ -38,7 +38,9 @@ _SPECIAL: Final = "[]|{}"
 
 def expand(template: str, dice: Dice, slots: Mapping[str, str]) -> str:
     """Return the template with choices made by `dice` and slots filled; KeyError: no such slot."""
-    return "".join(_render(_parsed(template), dice, slots)).strip()
+    text = "".join(_render(_parsed(template), dice, slots)).strip()
+    # A date ends with a full stop of its own; the sentence's makes two.
+    return text.replace("..", ".")
 
 
 def _render(nodes: tuple[Node, ...], dice: Dice, slots: Mapping[str, str]) -> list[str]:

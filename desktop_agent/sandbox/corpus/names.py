@@ -72,13 +72,15 @@ LAST_NAMES_AR: Final = _listed(
     الخطيب, منصور, حمدان, العلي, نصار, درويش, صالح, قاسم, العمري, عيسى
     """
 )
+# Streets, goods and devices are feminine nouns, so that templates may say "die" and "meine".
 STREETS: Final = _listed(
     """
-    Lindenallee, Am Wehr, Mühlenweg, Kastanienring, Alte Poststraße, Hafenstieg, Birkenkamp,
-    Kirchgang, Am Stadtpark, Töpferstraße, Gartenweg, Brückenstraße, Sonnenhang, Feldmark,
-    Ziegelhof, Marktgasse, Fliederweg, An der Bleiche, Schleusenstraße, Dorfanger, Wiesengrund,
-    Rosenhagen, Bergstraße, Kapellenweg, Am Bahndamm, Amselsteig, Nordwall, Eichenkamp, Weberplatz,
-    Seeblick
+    Lindenallee, Poststraße, Töpferstraße, Brückenstraße, Marktgasse, Schleusenstraße, Bergstraße,
+    Hafenstraße, Kastanienallee, Mühlenstraße, Gartenstraße, Kirchgasse, Birkenallee, Sonnenstraße,
+    Ziegelstraße, Fliederstraße, Bleichstraße, Wiesenstraße, Rosenstraße, Kapellenstraße,
+    Bahnhofstraße, Amselgasse, Wallstraße, Eichenallee, Weberstraße, Seestraße, Feldstraße,
+    Nordstraße, Webergasse, Parkallee, Drosselgasse, Ahornallee, Torstraße, Schulstraße,
+    Deichstraße, Quellenstraße
     """
 )
 MONTHS: Final = _listed(
@@ -87,21 +89,23 @@ MONTHS: Final = _listed(
     """
 )
 WEEKDAYS: Final = ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag")
+# Places that need no article: the first four and the last four never meet.
 DISTRICTS: Final = _listed(
     """
-    Altstadt, Neustadt, Südring, Hafen, Westend, Lindenhöhe, Ostvorstadt, Auental
+    Auental, Neufeld, Birkenhorst, Klosterdorf, Lindenhorst, Ostheim, Wehrfelde, Marienhagen
     """
 )
 DEVICES: Final = _listed(
     """
-    Waschmaschine, Spülmaschine, Kühlschrank, Trockner, Herd, Staubsauger, Kaffeevollautomat,
-    Mikrowelle, Gefrierschrank, Dunstabzug
+    Waschmaschine, Spülmaschine, Mikrowelle, Dunstabzugshaube, Kaffeemaschine, Gefriertruhe,
+    Nähmaschine, Bohrmaschine, Kochplatte, Heckenschere, Küchenmaschine, Umwälzpumpe
     """
 )
 GOODS: Final = _listed(
     """
-    Regenjacke, Wanderschuhe, Schreibtischlampe, Fahrradhelm, Rucksack, Kinderbett, Bürostuhl,
-    Wasserkocher, Bettwäsche, Sonnenschirm, Werkzeugkoffer, Teppich, Kopfhörer, Gartenbank
+    Regenjacke, Schreibtischlampe, Gartenbank, Fahrradtasche, Trinkflasche, Wanderhose, Stehlampe,
+    Kaffeekanne, Sporttasche, Isomatte, Luftpumpe, Winterjacke, Picknickdecke, Brotdose, Kommode,
+    Garderobe, Tischdecke, Mütze
     """
 )
 COLOURS: Final = _listed(

@@ -15,7 +15,7 @@ REGISTRATION_EN: Final = Topic(
     labels=("meldewesen", "englisch"),
     language="en",
     openings=(
-        "I moved to {street} [last week|on {date}]. [How do I register?|Do I need an appointment?]",
+        "I moved to {street} [last week|on {past}]. [How do I register?|Do I need an appointment?]",
         "[Could you tell me|I would like to know] which documents I need for [the registration|a residence certificate].",
     ),
     exchanges=(

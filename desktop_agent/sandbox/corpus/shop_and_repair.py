@@ -16,13 +16,13 @@ BESTELLUNG: Final = Topic(
     openings=(
         "Wo bleibt meine Bestellung {ref}? [Laut Mail sollte sie am {weekday} kommen.|Es fehlt die {goods}.]",
         "[Der Bote|Die Paketkarte] war da, aber ich habe kein Paket 📦",
-        "Ist {goods} in {colour} noch auf Lager?",
+        "Ist die {goods} in {colour} noch auf Lager?",
     ),
     exchanges=(
         Exchange(
             agent=(
                 "Das Paket liegt [im Verteilzentrum|beim Nachbarn in Nummer {number}].",
-                "{goods} in {colour} ist [ab {weekday}|sofort] lieferbar. Soll ich reservieren?",
+                "Die {goods} in {colour} ist [ab {weekday}|sofort] lieferbar. Soll ich reservieren?",
             ),
             customer=(
                 "[Ach so, danke.|Wann wird es zugestellt?]",
@@ -50,7 +50,7 @@ RUECKGABE: Final = Topic(
     labels=("rueckgabe",),
     openings=(
         "Die {goods} [passt nicht|gefällt mir nicht|ist beschädigt angekommen]. [Wie schicke ich sie zurück?|]",
-        "<image Beschaedigung.png>So kam {goods} an 😕",
+        "<image Beschaedigung.png>So kam die {goods} an 😕",
         "Wann kommt mein Geld für die Rücksendung {ref}?",
     ),
     exchanges=(

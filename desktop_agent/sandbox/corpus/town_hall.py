@@ -77,7 +77,7 @@ AUSWEIS: Final = Topic(
     labels=("ausweis", "termin"),
     openings=(
         "Mein [Personalausweis|Reisepass] läuft im {month} ab. [Wie bekomme ich einen Termin?|Was muss ich mitbringen?]",
-        "Ist mein [Ausweis|Pass] schon [da|abholbereit]? Beantragt am {date}.",
+        "Ist mein [Ausweis|Pass] schon [da|abholbereit]? Beantragt am {past}.",
         "[Ich habe meinen Ausweis verloren 😟|Mein Portemonnaie wurde gestohlen, der Ausweis auch]. Was muss ich tun?",
         "Braucht [meine Tochter|mein Sohn] ({small} Jahre) für die Reise [einen Reisepass|einen eigenen Ausweis]?",
     ),
@@ -130,7 +130,7 @@ UMMELDUNG: Final = Topic(
     rule="Meldewesen → Bürgerbüro",
     labels=("meldewesen",),
     openings=(
-        "[Ich bin|Wir sind] am {date} [umgezogen|in die {street} gezogen]. [Kann ich mich online ummelden?|Was brauchen Sie von mir?]",
+        "[Ich bin|Wir sind] am {past} [umgezogen|in die {street} gezogen]. [Kann ich mich online ummelden?|Was brauchen Sie von mir?]",
         "Ich brauche eine [Meldebescheinigung|erweiterte Meldebescheinigung] für [die Bank|den Kindergarten|meinen Arbeitgeber].",
         "Unser Haushalt zieht von {district} nach {district2}. [Müssen alle mitkommen?|Reicht eine Person?]",
     ),
@@ -141,7 +141,7 @@ UMMELDUNG: Final = Topic(
                 "Bitte nennen Sie [Straße und Hausnummer|die neue Anschrift] und das Einzugsdatum.",
             ),
             customer=(
-                "{street} {number}, eingezogen am {date}.",
+                "{street} {number}, eingezogen am {past}.",
                 "<pdf Wohnungsgeberbestaetigung.pdf>Bitte sehr.",
                 "<image Bestaetigung.png>[So?|Unterschrift ist unten rechts.]",
             ),
@@ -254,7 +254,7 @@ HUND: Final = Topic(
     openings=(
         "Wir haben seit {month} einen Hund. [Wie melde ich ihn an?|Was kostet die Steuer?] 🐶",
         "Unser Hund ist leider [im {month} |]gestorben. Wie melden wir ihn ab?",
-        "Ich habe eine Mahnung zur Hundesteuer ({price} €), aber [schon am {date} überwiesen|längst bezahlt].",
+        "Ich habe eine Mahnung zur Hundesteuer ({price} €), aber [schon am {past} überwiesen|längst bezahlt].",
     ),
     exchanges=(
         Exchange(

@@ -180,7 +180,7 @@ ABSCHLAG: Final = Topic(
     exchanges=(
         Exchange(
             agent=(
-                "Ich sehe mir die Rechnung an. [Wie hoch war der Stand am {date}?|Einen Moment.]",
+                "Ich sehe mir die Rechnung an. [Wie hoch war der Stand am {past}?|Einen Moment.]",
                 "Mit welchem Konto haben Sie gezahlt? [Bitte nur die letzten vier Stellen.|]",
             ),
             customer=(

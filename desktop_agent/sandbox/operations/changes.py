@@ -48,9 +48,14 @@ class TicketChanges:
     # -- status ----------------------------------------------------------------------------
 
     def set_status(
-        self, ticket: Ticket, status: str, by: Agent | None, snoozed_until: float | None = None
+        self,
+        ticket: Ticket,
+        status: str,
+        by: Agent | None,
+        snoozed_until: float | None = None,
+        text: str | None = None,
     ) -> None:
-        """Change the status; raises ValueError for an unknown word."""
+        """Change the status; raises ValueError for an unknown word. `text`: activity message."""
         code = STATUSES.index(status)
         old = ticket.status
         if old == status and ticket.snoozed_until == snoozed_until:
@@ -63,8 +68,8 @@ class TicketChanges:
         self._touch(ticket)
         if old != status:
             self._announcer.conversation(ticket, "conversation.status_changed")
-            text = _SYSTEM_STATUS_TEXT[status] if by is None else _STATUS_TEXT[status]
-            self._later(ticket, text.format(by.name if by is not None else ""))
+            usual = _SYSTEM_STATUS_TEXT[status] if by is None else _STATUS_TEXT[status]
+            self._later(ticket, text or usual.format(by.name if by is not None else ""))
         self._announcer.conversation(ticket, "conversation.updated")
         if code == OPEN and old != status:
             self.assign_automatically(ticket)

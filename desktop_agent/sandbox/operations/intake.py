@@ -86,6 +86,7 @@ class Intake:
                 ticket.custom_attributes
                 | {"routing_rule": rule, "routed_at": iso_ms(self._world.clock.now())},
             )
-        self._changes.set_status(ticket, "open", None)
+        why = f" · Regel „{rule}“" if rule else ""
+        self._changes.set_status(ticket, "open", None, text=f"Bot „{bot.name}“ hat übergeben{why}")
         members = self._world.inbox_of(ticket).member_ids
         self._announcer.notify(members, ticket, "conversation_creation")

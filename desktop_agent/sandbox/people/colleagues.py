@@ -63,17 +63,27 @@ class Colleagues:
         )  # fmt: skip
         self._dice.pick(acts)()
 
-    def _tickets(self, *, is_free: bool, status: int = OPEN) -> list[Ticket]:
+    def _open_tickets(self, *, is_free: bool) -> list[Ticket]:
+        index = self._world.index
+        return self._tickets(OPEN, lambda row: (index.assignee[row] == 0) == is_free)
+
+    def _tickets(self, status: int, is_wanted: Callable[[int], bool]) -> list[Ticket]:
         index = self._world.index
         rows = [
-            row
-            for row in index.by_activity()
-            if index.status[row] == status and (index.assignee[row] == 0) == is_free
+            row for row in index.by_activity() if index.status[row] == status and is_wanted(row)
         ]
         return [self._world.ticket_at(row) for row in rows[:_CANDIDATES]]
 
+    def _suitable(self, ticket: Ticket) -> list[Agent]:
+        """Return who may work on a ticket: its channel's members, of its team where it has one."""
+        members = set(self._world.inbox_of(ticket).member_ids)
+        team = self._world.directory.teams.get(ticket.team_id or 0)
+        if team is not None:
+            members &= set(team.member_ids)
+        return [agent for agent in self._staff() if agent.id in members]
+
     def _owned_by_staff(self) -> tuple[Ticket, Agent] | None:
-        owned = [t for t in self._tickets(is_free=False) if t.assignee_id != MARIE]
+        owned = [t for t in self._open_tickets(is_free=False) if t.assignee_id != MARIE]
         if not owned:
             return None
         ticket = self._dice.pick(owned)
@@ -81,12 +91,11 @@ class Colleagues:
         return None if agent is None else (ticket, agent)
 
     def _claim(self) -> None:
-        free = self._tickets(is_free=True)
+        free = self._open_tickets(is_free=True)
         if len(free) <= _LEAVE_FREE:
             return
         ticket = self._dice.pick(free)
-        members = self._world.inbox_of(ticket).member_ids
-        candidates = [agent for agent in self._staff() if agent.id in members]
+        candidates = self._suitable(ticket)
         if candidates:
             agent = self._dice.pick(candidates)
             self._changes.assign(ticket, agent, agent)
@@ -108,8 +117,7 @@ class Colleagues:
         if found is None:
             return
         ticket, agent = found
-        members = self._world.inbox_of(ticket).member_ids
-        others = [a for a in self._staff() if a.id in members and a.id != agent.id]
+        others = [other for other in self._suitable(ticket) if other.id != agent.id]
         if others:
             self._changes.assign(ticket, self._dice.pick(others), agent)
 
@@ -122,7 +130,7 @@ class Colleagues:
             self._changes.set_status(ticket, "resolved", agent)
 
     def _release_bot(self) -> None:
-        pending = self._tickets(is_free=True, status=PENDING)
+        pending = self._tickets(PENDING, lambda _row: True)
         if pending:
             ticket = self._dice.pick(pending)
             self._intake.hand_over(ticket, rule=ticket.topic.rule)

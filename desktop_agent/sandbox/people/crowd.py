@@ -39,7 +39,7 @@ class Crowd:
         self._posting = posting
         self._activity = activity
         self._dice = Dice(world.config.seed, 101)
-        self._customers = SimulatedCustomers(world, posting, delivery, intake, self._dice)
+        self._customers = SimulatedCustomers(world, changes, posting, delivery, intake, self._dice)
         self._colleagues = Colleagues(world, changes, posting, intake, self._dice)
 
     def begin(self) -> None:

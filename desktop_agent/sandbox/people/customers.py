@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import Final
 
 from desktop_agent.sandbox.corpus import names
@@ -10,30 +11,41 @@ from desktop_agent.sandbox.corpus.grammar import expand
 from desktop_agent.sandbox.corpus.phrases import PHRASES
 from desktop_agent.sandbox.corpus.topic import Topic
 from desktop_agent.sandbox.corpus.topics import TOPIC_WHEEL, TOPICS
+from desktop_agent.sandbox.operations.changes import TicketChanges
 from desktop_agent.sandbox.operations.delivery import Delivery
 from desktop_agent.sandbox.operations.intake import Intake
 from desktop_agent.sandbox.operations.posting import Posting
 from desktop_agent.sandbox.world.dice import Dice
 from desktop_agent.sandbox.world.directory import API, FACEBOOK, TELEGRAM, WHATSAPP
 from desktop_agent.sandbox.world.facts import consent_facts
-from desktop_agent.sandbox.world.model import OPEN, OUTGOING, Message
+from desktop_agent.sandbox.world.model import INCOMING, OPEN, OUTGOING, Message
 from desktop_agent.sandbox.world.plan import make_slots
 from desktop_agent.sandbox.world.ticket import Ticket
 from desktop_agent.sandbox.world.world import World
 
 _INBOXES: Final = (WHATSAPP, WHATSAPP, WHATSAPP, TELEGRAM, FACEBOOK, API)
 _ANSWER_CHANCE: Final = 0.75
+# How often a closing word stays the last one; an answer would reopen the ticket.
+_CONTENT_CHANCE: Final = 0.85
 _NEW_TICKET_CHANCE: Final = 0.25
 _CANDIDATES: Final = 60
+_MAX_UNANSWERED: Final = 2
 
 
 class SimulatedCustomers:
     """Customers with something to say."""
 
     def __init__(
-        self, world: World, posting: Posting, delivery: Delivery, intake: Intake, dice: Dice
+        self,
+        world: World,
+        changes: TicketChanges,
+        posting: Posting,
+        delivery: Delivery,
+        intake: Intake,
+        dice: Dice,
     ) -> None:
         self._world = world
+        self._changes = changes
         self._delivery = delivery
         self._posting = posting
         self._intake = intake
@@ -46,9 +58,21 @@ class SimulatedCustomers:
             return
         index = self._world.index
         rows = [row for row in index.by_activity() if index.status[row] == OPEN][:_CANDIDATES]
-        if rows:
-            ticket = self._world.ticket_at(self._dice.pick(rows))
+        tickets = [self._world.ticket_at(row) for row in rows]
+        willing = [ticket for ticket in tickets if self._may_nudge(ticket)]
+        if willing:
+            ticket = self._dice.pick(willing)
             self._say(ticket, PHRASES[ticket.topic.language].nudges)
+
+    @staticmethod
+    def _may_nudge(ticket: Ticket) -> bool:
+        """Nobody insists forever, and who withdrew the consent is silent."""
+        state = ticket.custom_attributes.get("consent_state")
+        unanswered = itertools.takewhile(
+            lambda message: message.message_type == INCOMING, ticket.newest()
+        )
+        is_patient = sum(1 for _ in itertools.islice(unanswered, _MAX_UNANSWERED)) < _MAX_UNANSWERED
+        return is_patient and state not in {"revoked", "refused"}
 
     def on_message(self, ticket: Ticket, message: Message) -> None:
         """Answer an agent's reply after a while."""
@@ -59,6 +83,8 @@ class SimulatedCustomers:
 
     def _answer(self, ticket: Ticket, message: Message) -> None:
         if message.status == "failed" or self._world.ticket(ticket.no) is None:
+            return
+        if ticket.status == "resolved" and self._dice.chance(_CONTENT_CHANCE):
             return
         topic = ticket.topic
         exchange = self._dice.pick(topic.exchanges)
@@ -90,6 +116,7 @@ class SimulatedCustomers:
         ticket = self._intake.open_ticket(
             contact, {"legal_basis": topic.legal_basis}, topic=number, team_id=topic.team_id
         )
+        self._changes.set_labels(ticket, topic.labels, None)
         self._say(ticket, topic.openings)
         if ticket.status == "pending":
             self._world.timers.after(3.0, lambda: self._consent_and_hand_over(ticket, topic))

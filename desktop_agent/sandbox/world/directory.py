@@ -78,6 +78,15 @@ class Directory:
     labels: dict[int, Label]
     canned_responses: dict[int, CannedResponse]
     cache_keys: dict[str, int] = field(default_factory=dict)
+    # Who belonged where at start: base conversations follow from it, whatever changes later.
+    base_inbox_members: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    base_team_members: dict[int, tuple[int, ...]] = field(default_factory=dict)
+
+    def base_writers(self, inbox_id: int, team_id: int) -> tuple[int, ...]:
+        """Return who may have written in a base ticket: team members in the inbox, or anybody."""
+        in_inbox = self.base_inbox_members[inbox_id]
+        in_team = self.base_team_members[team_id]
+        return tuple(agent for agent in in_inbox if agent in in_team) or in_inbox
 
     def members(self) -> list[Agent]:
         """Return the agents who still belong to the account, by id."""
@@ -149,13 +158,16 @@ def make_directory(seed: int, agent_count: int = len(_PEOPLE)) -> Directory:
         number: CannedResponse(number, code, text)
         for number, (code, text) in enumerate(SNIPPETS, start=1)
     }
+    inboxes = {box.id: box for box in _make_inboxes(seed, teams)}
     return Directory(
         agents=agents,
         bots={bot.id: bot},
         teams=teams,
-        inboxes={box.id: box for box in _make_inboxes(seed, teams)},
+        inboxes=inboxes,
         labels=labels,
         canned_responses=snippets,
+        base_inbox_members={box.id: tuple(box.member_ids) for box in inboxes.values()},
+        base_team_members={team.id: tuple(team.member_ids) for team in teams.values()},
     )
 
 

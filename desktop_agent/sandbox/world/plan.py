@@ -59,7 +59,8 @@ def plan_ticket(seed: int, row: int, index: TicketIndex, directory: Directory) -
     dice = Dice(seed, 20, row)
     topic = TOPICS[index.topic[row]]
     count = index.base_count[row]
-    writer = index.base_assignee[row] or _former_writer(dice, index, row, directory)
+    colleagues = directory.base_writers(index.inbox[row], topic.team_id)
+    writer = index.base_assignee[row] or dice.pick(colleagues)
     tail = _tail(index, row, topic, dice)[-count:]
     turns: list[Turn] = []
     for turn in _body(dice, topic, index.base_status[row] == PENDING, directory, writer):
@@ -67,7 +68,6 @@ def plan_ticket(seed: int, row: int, index: TicketIndex, directory: Directory) -
             break
         turns.append(turn)
     turns.extend(tail)
-    colleagues = directory.inboxes[index.inbox[row]].member_ids or [writer]
     return Plan(
         authors=bytes(author for author, _variants in turns),
         times=_times(dice, count, index.created[row], index.last_activity[row]),
@@ -89,12 +89,7 @@ def _cast_plan(index: TicketIndex, row: int) -> Plan:
     )
 
 
-def _former_writer(dice: Dice, index: TicketIndex, row: int, directory: Directory) -> int:
-    members = directory.inboxes[index.inbox[row]].member_ids
-    return dice.pick(members) if members else 0
-
-
-def _speaker(dice: Dice, author: int, writer: int, colleagues: list[int]) -> int:
+def _speaker(dice: Dice, author: int, writer: int, colleagues: tuple[int, ...]) -> int:
     if author == NOTE or (author == AGENT and dice.chance(0.06)):
         return dice.pick(colleagues)
     return writer if author == AGENT else 0
@@ -184,6 +179,7 @@ def make_slots(seed: int, row: int, position: int, at: float, topic: Topic) -> d
     fixed = Dice(seed, 23, row)
     loose = Dice(seed, 24, row, position // 9)
     day = datetime.fromtimestamp(at, UTC) + timedelta(days=loose.between(2, 24))
+    past = datetime.fromtimestamp(at, UTC) - timedelta(days=loose.between(3, 20))
     ref = f"{topic.key[:2].upper()}-{day.year}-{fixed.between(1000, 9899)}"
     hour = loose.between(8, 14)
     return {
@@ -198,6 +194,7 @@ def make_slots(seed: int, row: int, position: int, at: float, topic: Topic) -> d
         "colour": fixed.pick(names.COLOURS[:4]),
         "colour2": fixed.pick(names.COLOURS[4:]),
         "date": f"{day.day}.{day.month}.",
+        "past": f"{past.day}.{past.month}.",
         "month": names.MONTHS[day.month - 1],
         "weekday": loose.pick(names.WEEKDAYS[:3]),
         "weekday2": loose.pick(names.WEEKDAYS[3:]),

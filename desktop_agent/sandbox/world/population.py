@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from desktop_agent.sandbox.corpus.cast import CAST
+from desktop_agent.sandbox.corpus.cast import CAST, CastTicket
 from desktop_agent.sandbox.corpus.topics import TOPIC_WHEEL, TOPICS
 from desktop_agent.sandbox.world.dice import Dice
 from desktop_agent.sandbox.world.directory import (
@@ -215,9 +215,17 @@ def _append_cast(
         last_activity_at=draft.last_activity_at,
         priority=ticket.priority,
         label_mask=sum(index.label_bits.get(title, 0) for title in ticket.labels),
+        topic=_topic_like(ticket),
         cast=draft.cast,
         earlier=ticket.earlier_tickets,
     )
+
+
+def _topic_like(ticket: CastTicket) -> int:
+    """Return a topic that continues a hand-written ticket: its rule or at least its language."""
+    same_language = [n for n, topic in enumerate(TOPICS) if topic.language == ticket.language]
+    same_rule = [n for n in same_language if TOPICS[n].rule == ticket.rule]
+    return (same_rule or same_language)[0]
 
 
 def _deal_messages(index: TicketIndex, seed: int, size: Size) -> None:

@@ -54,6 +54,16 @@ def test_the_same_seed_gives_the_same_world_in_any_order() -> None:
     ]
 
 
+def test_base_conversations_outlive_later_changes_of_people() -> None:
+    kept, changed = make_world(), make_world()
+    for inbox in changed.directory.inboxes.values():
+        inbox.member_ids = []
+    for row in range(len(changed.index)):
+        changed.index.set_assignee(row, 0)
+    rows = range(len(kept.index))
+    assert [_texts(kept, row) for row in rows] == [_texts(changed, row) for row in rows]
+
+
 def test_another_seed_gives_other_texts() -> None:
     rows = range(20, 60)
     first, second = make_world(seed=1), make_world(seed=2)
