@@ -72,11 +72,9 @@ class ConnectionStrip(QFrame):
     def show_state(self, state: EngineState) -> None:
         """Say how fresh the screen is; nothing while it is live."""
         words = connection_words(state, self._now())
-        text = (
-            words.short if words.freshness is not Freshness.AWAY else f"{words.short}. {words.long}"
-        )
-        self._words.setText(text)
-        self.setAccessibleName(text)
+        self._words.setText(words.short)
+        self.setToolTip(words.long)
+        self.setAccessibleName(f"{words.short}. {words.long}")
         self._retry.setVisible(words.can_retry)
         self._progress.setVisible(words.share is not None)
         self._progress.setValue(round(1000 * (words.share or 0)))

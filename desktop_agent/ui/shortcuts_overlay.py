@@ -14,7 +14,7 @@ from desktop_agent.ui.theme.looks import Look, set_look
 from desktop_agent.ui.theme.theme import Theme
 
 _COLUMNS = 2
-_CARD_WIDTH = 680
+_CARD_WIDTH = 700
 
 
 class ShortcutsOverlay(QWidget):
@@ -36,6 +36,7 @@ class ShortcutsOverlay(QWidget):
         for number, shortcut in enumerate(entries):
             column = number // rows
             name = plain_label(shortcut_name(shortcut), None, card)
+            name.setWordWrap(False)
             grid.addWidget(name, number % rows, 2 * column)
             grid.addLayout(_keys(shortcut, card), number % rows, 2 * column + 1)
         for column in range(_COLUMNS):

@@ -156,7 +156,9 @@ class Workspace(QWidget):
             )
         from desktop_agent.ui.settings.page import SettingsPage
 
-        settings = SettingsPage(parts.settings, self._session, parts.preset.version, self)
+        settings = SettingsPage(
+            parts.theme, parts.settings, self._session, parts.preset.version, self
+        )
         settings.changed.connect(self.settings_changed)
         settings.sign_out_wanted.connect(self.ask_sign_out)
         return settings

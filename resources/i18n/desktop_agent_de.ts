@@ -164,6 +164,10 @@
       <translation>Eine ältere Nachricht</translation>
     </message>
     <message>
+      <source>Answer</source>
+      <translation>Antwort</translation>
+    </message>
+    <message>
       <source>Answer chats.
 No phone, no address book.</source>
       <translation>Chats beantworten.
@@ -1216,6 +1220,14 @@ diesem Gerät verschlüsselt.</translation>
       <translation>Nachweis</translation>
     </message>
     <message>
+      <source>Provider</source>
+      <translation>Anbieter</translation>
+    </message>
+    <message>
+      <source>Provider: {name}.</source>
+      <translation>Anbieter: {name}.</translation>
+    </message>
+    <message>
       <source>Purpose</source>
       <translation>Zweck</translation>
     </message>
@@ -1385,11 +1397,11 @@ diesem Gerät verschlüsselt.</translation>
     </message>
     <message>
       <source>Show or hide the list</source>
-      <translation>Liste zeigen oder verbergen</translation>
+      <translation>Liste ein oder aus</translation>
     </message>
     <message>
       <source>Show or hide the right column</source>
-      <translation>Rechte Spalte zeigen oder verbergen</translation>
+      <translation>Rechte Spalte ein oder aus</translation>
     </message>
     <message>
       <source>Sign in</source>
@@ -2416,10 +2428,6 @@ diesem Gerät verschlüsselt.</translation>
     <message>
       <source>owner {name}</source>
       <translation>zuständig {name}</translation>
-    </message>
-    <message>
-      <source>provider</source>
-      <translation>Anbieter</translation>
     </message>
     <message>
       <source>provider not stated</source>

@@ -37,8 +37,23 @@ def command_text(row: OutboxRow) -> str:
             return ""
 
 
+def command_name(row: OutboxRow) -> str:
+    """What kind of thing it is."""
+    match row.command.payload:
+        case Reply():
+            return tr("Answer")
+        case SendTemplate():
+            return tr("Template")
+        case SendFile():
+            return tr("File")
+        case Note():
+            return tr("Note")
+        case _:
+            return wish_name(row)
+
+
 class OutboxCard(QFrame):
-    """Signals carry nothing: the page knows the row.
+    """The card of one row; its signals carry that row.
 
     Signals:
         opened, approved, edited, discarded: what the agent wants.
@@ -73,7 +88,7 @@ class OutboxCard(QFrame):
         column.addWidget(plain_label(text.detail, Look.SMALL, self))
         column.addLayout(self._actions(row, is_gone=ticket is None))
         name = self._name(ticket)
-        self.setAccessibleName(f"{name}, {wish_name(row)}. {text.sentence}")
+        self.setAccessibleName(f"{name}, {command_name(row)}. {text.sentence}")
 
     def _name(self, ticket: TicketRow | None) -> str:
         if ticket is None:
@@ -93,7 +108,7 @@ class OutboxCard(QFrame):
         words.setSpacing(0)
         words.addWidget(plain_label(self._name(ticket), Look.STRONG, self))
         number = tr("Ticket {number}").format(number=int(row.command.ticket_id))
-        words.addWidget(plain_label(f"{wish_name(row)} · {number}", Look.SMALL, self))
+        words.addWidget(plain_label(f"{command_name(row)} · {number}", Look.SMALL, self))
         line.addLayout(words, 1)
         at = QLabel(when.moment(row.command.created_at, now), self)
         set_look(at, Look.SMALL)

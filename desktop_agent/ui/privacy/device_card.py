@@ -25,8 +25,8 @@ class DeviceCard(Card):
         self._rules = rules
         self._grid = QGridLayout()
         self._grid.setVerticalSpacing(0)
-        self._grid.setHorizontalSpacing(16)
-        for column, share in enumerate((5, 4, 4, 2)):
+        self._grid.setHorizontalSpacing(0)
+        for column, share in enumerate((6, 5, 5, 3)):
             self._grid.setColumnStretch(column, share)
         self.column.addLayout(self._grid)
 

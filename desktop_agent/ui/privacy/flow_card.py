@@ -30,7 +30,7 @@ class Station:
     how: str = ""
 
 
-def stations(channel: Channel, record: ProcessingRecord | None, host: str) -> list[Station]:
+def stations(channel: Channel, host: str) -> list[Station]:
     """The way from the customer to this device."""
     way = [Station(tr("Customer"), tr("writes first"))]
     if channel.kind in (ChannelKind.WHATSAPP, ChannelKind.FACEBOOK, ChannelKind.INSTAGRAM):
@@ -39,9 +39,7 @@ def stations(channel: Channel, record: ProcessingRecord | None, host: str) -> li
         way.append(Station("Meta", channel_kind_name(channel.kind), how))
     elif channel.kind in (ChannelKind.TELEGRAM, ChannelKind.SMS):
         way.append(Station(channel_kind_name(channel.kind), tr("messenger")))
-    if record is not None and record.provider:
-        way.append(Station(one_line(record.provider, 40), tr("provider")))
-    way.append(Station(tr("Server"), host, ""))
+    way.append(Station(tr("Provider"), host))
     way.append(Station(tr("This device"), "AES-256", "TLS"))
     return way
 
@@ -75,10 +73,11 @@ class FlowCard(Card):
         missing = missing_words(record)
         self.remark.setText(missing or _stated(record))
         set_look(self.remark, Look.FAULT if missing else Look.SUCCESS)
-        way = stations(channel, record, host)
+        way = stations(channel, host)
         self.column.addWidget(_Way(way, self))
-        for sentence in _sentences(channel, record):
-            self.column.addWidget(plain_label(sentence, Look.SOFT, self))
+        sentences = " ".join(_sentences(channel, record))
+        if sentences:
+            self.column.addWidget(plain_label(sentences, Look.SOFT, self))
         path = " → ".join(f"{station.who} ({station.detail})" for station in way)
         self.setAccessibleName(f"{name}: {path}. {self.remark.text()}")
 
@@ -94,6 +93,9 @@ def _stated(record: ProcessingRecord | None) -> str:
 
 def _sentences(channel: Channel, record: ProcessingRecord | None) -> list[str]:
     sentences = []
+    if record is not None and record.provider:
+        provider = one_line(record.provider, 80)
+        sentences.append(tr("Provider: {name}.").format(name=provider))
     if record is not None and record.transfer_basis:
         basis = one_line(record.transfer_basis, 120)
         sentences.append(tr("Transfer basis: {basis}.").format(basis=basis))
@@ -132,6 +134,7 @@ def _box(station: Station, parent: QWidget) -> QFrame:
     column.setSpacing(3)
     for text, look in ((station.who, Look.STRONG), (station.detail, Look.SMALL)):
         label = plain_label(text, look, box)
+        label.setWordWrap(False)
         label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(label)
     return box

@@ -8,8 +8,6 @@ from dataclasses import replace
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import (
-    QCheckBox,
-    QComboBox,
     QGridLayout,
     QHBoxLayout,
     QPushButton,
@@ -17,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_agent.domain.session import Session
+from desktop_agent.ui.controls import ChoiceBox, Switch
 from desktop_agent.ui.conversation.safe_text import one_line
 from desktop_agent.ui.language import LanguageChoice
 from desktop_agent.ui.page import Card, Page, plain_label
@@ -28,7 +27,7 @@ from desktop_agent.ui.settings_port import (
 )
 from desktop_agent.ui.strings import tr
 from desktop_agent.ui.theme.looks import Look, set_look
-from desktop_agent.ui.theme.theme import ThemeChoice
+from desktop_agent.ui.theme.theme import Theme, ThemeChoice
 
 _CARD_WIDTH = 640
 
@@ -45,13 +44,19 @@ class SettingsPage(Page):
     sign_out_wanted = Signal()
 
     def __init__(
-        self, settings: SettingsPort, session: Session, version: str, parent: QWidget | None = None
+        self,
+        theme: Theme,
+        settings: SettingsPort,
+        session: Session,
+        version: str,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(tr("Settings"), tr("Choices take effect at once."), parent)
         self._settings = settings
-        self._language = QComboBox(self)
-        self._theme = QComboBox(self)
-        self._enter = QCheckBox(tr("Enter sends, Shift+Enter makes a new line"), self)
+        self._language = ChoiceBox(theme, self)
+        self._theme = ChoiceBox(theme, self)
+        words = tr("Enter sends, Shift+Enter makes a new line")
+        self._enter = Switch(words, theme, self)
         self._fill()
         self.column.addWidget(self._look_card())
         self.column.addWidget(self._account_card(session, version))
@@ -92,7 +97,8 @@ class SettingsPage(Page):
             is_locked = key in self._settings.locked
             remark = tr("set by your IT") if is_locked else ""
             widget.setEnabled(not is_locked)
-            widget.setAccessibleName(f"{name}, {remark}" if remark else name)
+            spoken = widget.text() if isinstance(widget, Switch) else name
+            widget.setAccessibleName(f"{spoken}, {remark}" if remark else spoken)
             grid.addWidget(plain_label(name, Look.SOFT, card), number, 0)
             grid.addWidget(widget, number, 1)
             grid.addWidget(plain_label(remark, Look.SMALL, card), number, 2)
@@ -141,7 +147,7 @@ class SettingsPage(Page):
             self.changed.emit(chosen)
 
 
-def _offer(box: QComboBox, choices: Sequence[tuple[str, str]], chosen: str) -> None:
+def _offer(box: ChoiceBox, choices: Sequence[tuple[str, str]], chosen: str) -> None:
     for words, value in choices:
         box.addItem(words, value)
     box.setCurrentIndex(box.findData(chosen))

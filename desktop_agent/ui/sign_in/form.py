@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -92,6 +93,10 @@ class SignInForm(QWidget):
         self._build()
         self._connect()
         self._show_mode(is_token=False, needs_code=False)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin where something is missing."""
+        super().showEvent(event)
         self._first_empty().setFocus()
 
     def _build(self) -> None:
@@ -108,6 +113,7 @@ class SignInForm(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(14)
         column.addWidget(title)
+        column.addSpacing(4)
         for row in self._rows.values():
             column.addWidget(row)
         column.addWidget(self._trouble)

@@ -68,7 +68,7 @@ QLabel[look="lead-name"] {{ font-size: {t.TYPE_PAGE}px; font-weight: 600; color:
 QLabel[look="lead-text"] {{ font-size: {t.TYPE_TITLE}px; color: {p.on_rail_soft}; }}
 QLabel[look="lead-foot"] {{ color: {p.on_rail_soft}; }}
 QLabel[look="cell"], QLabel[look="cell-head"] {{
-    padding: 8px 0; border-bottom: 1px solid {p.border};
+    padding: 8px 8px 8px 0; border-bottom: 1px solid {p.border};
 }}
 QLabel[look="cell-head"] {{ font-size: {t.TYPE_LABEL}px; color: {p.text_soft}; }}
 QLabel[look="key"] {{
@@ -154,6 +154,7 @@ QSpinBox:focus {{ border: 1px solid {p.accent}; }}
 QLineEdit:read-only, QLineEdit:disabled, QPlainTextEdit:read-only, QComboBox:disabled {{
     color: {p.text_soft};
 }}
+QLineEdit[echoMode="2"] {{ lineedit-password-character: 8226; }}
 QLineEdit[look="search"] {{ background: {p.field}; }}
 QLineEdit[look="search"]:focus {{ background: {p.surface}; }}
 QComboBox::drop-down {{ border: none; width: 24px; }}
@@ -161,8 +162,6 @@ QComboBox QAbstractItemView {{
     background: {p.raised}; border: 1px solid {p.border_strong}; outline: none;
     selection-background-color: {p.selection}; selection-color: {p.text};
 }}
-QCheckBox, QRadioButton {{ background: transparent; color: {p.text}; spacing: 8px; }}
-QCheckBox:focus, QRadioButton:focus {{ color: {p.accent_text}; }}
 """
 
 
