@@ -29,7 +29,7 @@ class EngineThread(threading.Thread):
         self._lock = threading.Lock()
         self._early: list[Request] = []
         self._engine: Engine | None = None
-        self._is_stopping = False
+        self._stopping = threading.Event()
 
     def submit(self, request: Request) -> None:
         """Hand a request to the engine. Any thread, returns at once."""
@@ -42,7 +42,7 @@ class EngineThread(threading.Thread):
     def stop(self, timeout_s: float) -> bool:
         """Ask the engine to end and wait; False when it still runs after `timeout_s` seconds."""
         with self._lock:
-            self._is_stopping = True
+            self._stopping.set()
             if self._engine is not None:
                 self._engine.stop()
         if self.ident is not None:
@@ -51,11 +51,13 @@ class EngineThread(threading.Thread):
 
     def run(self) -> None:
         """Thread body."""
+        if self._stopping.is_set():
+            return
         import asyncio
 
         engine = self._make_engine()
         with self._lock:
-            if self._is_stopping:
+            if self._stopping.is_set():
                 return
             for request in self._early:
                 engine.submit(request)
