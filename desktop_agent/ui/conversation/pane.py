@@ -239,7 +239,7 @@ class ConversationPane(QFrame):
         self.header.show_detail(detail)
         if is_first:
             self.composer.begin(detail)
-            self.transcript.pictures.allow_unasked(not detail.row.is_sensitive)
+            self.transcript.allow_unasked(not detail.row.is_sensitive)
             self._next_window = None
             self._pages.setCurrentIndex(1)
             self._mark_read()

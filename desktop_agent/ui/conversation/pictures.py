@@ -56,7 +56,7 @@ class Pictures(QObject):
         super().__init__(parent)
         self._bridge = bridge
         self._ticket_id: TicketId | None = None
-        self._may_fetch_unasked = True
+        self._may_fetch_unasked: bool | None = None
         self._holding: dict[AttachmentId, Holding] = {}
         self._kinds: dict[AttachmentId, AttachmentKind] = {}
         self._pixmaps: OrderedDict[AttachmentId, QPixmap] = OrderedDict()
@@ -66,10 +66,15 @@ class Pictures(QObject):
     def open_ticket(self, ticket_id: TicketId | None) -> None:
         """Another ticket is shown; what was decoded stays until it is pushed out."""
         self._ticket_id = ticket_id
-        self._may_fetch_unasked = False
+        self._may_fetch_unasked = None
         self._holding = {
             key: state for key, state in self._holding.items() if state is Holding.STORED
         }
+
+    @property
+    def is_ready(self) -> bool:
+        """True once the ticket said whether anything may be fetched unasked."""
+        return self._may_fetch_unasked is not None
 
     def allow_unasked(self, is_allowed: bool) -> None:
         """Whether small attachments come without a click; not for Art. 9 tickets."""
@@ -118,7 +123,7 @@ class Pictures(QObject):
                 return
         self._kinds[attachment.id] = attachment.kind
         self._holding[attachment.id] = Holding.ASKED
-        may_fetch = self._may_fetch_unasked and (attachment.size or 0) <= MAX_UNASKED
+        may_fetch = bool(self._may_fetch_unasked) and (attachment.size or 0) <= MAX_UNASKED
 
         def take(found: AttachmentBytes | None) -> None:
             self._take(attachment.id, found, may_fetch=may_fetch)

@@ -80,6 +80,10 @@ class Popover(QFrame):
         self._first = self._first or button
         return button
 
+    def texts(self) -> list[str]:
+        """What it says, line by line."""
+        return [label.text() for label in self.findChildren(QLabel)]
+
     def show_under(self, widget: QWidget) -> None:
         """Open below a button, inside the screen."""
         self.adjustSize()

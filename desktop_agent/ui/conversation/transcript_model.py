@@ -122,7 +122,9 @@ class TranscriptModel(QAbstractListModel):
 
     def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:
         """Messages and wishes can be selected, separators cannot."""
-        row = self.row_at(index.row()) if index.isValid() else None
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        row = self.row_at(index.row())
         if isinstance(row, (MessageRow, WishRow, SystemRow)):
             return (
                 Qt.ItemFlag.ItemIsEnabled

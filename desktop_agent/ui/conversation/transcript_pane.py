@@ -83,9 +83,9 @@ class TranscriptPane(QFrame):
         self._delegate = TranscriptDelegate(theme, self.phrases, self.pictures, self)
         self.view = TranscriptView(self.model, self._delegate, self.phrases, self)
         self.feed = TranscriptFeed(bridge, self.model, self.view.in_place, self)
-        self._jump = QPushButton(self)
+        self.jump = QPushButton(self)
         self._loading = QLabel(self)
-        self._reader: MessageReader | None = None
+        self.reader: MessageReader | None = None
         self._menu: QMenu | None = None
         self._tick = QTimer(self)
         self._tick.setInterval(_TICK_MS)
@@ -99,6 +99,11 @@ class TranscriptPane(QFrame):
         self.pictures.open_ticket(ticket_id)
         self.feed.set_first_page(self.view.viewport().height() // _LEAST_ROW + 4)
         self.feed.open(ticket_id, message_id)
+
+    def allow_unasked(self, is_allowed: bool) -> None:
+        """Whether small attachments in sight are fetched without a click."""
+        self.pictures.allow_unasked(is_allowed)
+        self.view.look_round()
 
     def retranslate(self) -> None:
         """Say everything in the language in force."""
@@ -121,9 +126,9 @@ class TranscriptPane(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.view)
-        self._jump.setIconSize(icon_size(14))
-        self._jump.hide()
-        self._jump.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.jump.setIconSize(icon_size(14))
+        self.jump.hide()
+        self.jump.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         set_look(self._loading, Look.SMALL)
         self._loading.setTextFormat(Qt.TextFormat.PlainText)
         self._loading.hide()
@@ -145,12 +150,12 @@ class TranscriptPane(QFrame):
         self.model.rowsInserted.connect(self._on_rows_changed)
         self.model.dataChanged.connect(self._on_rows_changed)
         self._theme.changed.connect(self._on_theme_changed)
-        self._jump.clicked.connect(self._on_jump)
+        self.jump.clicked.connect(self._on_jump)
         self._tick.timeout.connect(self._on_tick)
 
     def _place_floating(self) -> None:
-        size = self._jump.sizeHint()
-        self._jump.setGeometry(
+        size = self.jump.sizeHint()
+        self.jump.setGeometry(
             self.width() - size.width() - 26,
             self.height() - size.height() - 12,
             size.width(),
@@ -160,27 +165,28 @@ class TranscriptPane(QFrame):
         self._loading.move((self.width() - self._loading.width()) // 2, 6)
 
     def _show_jump(self) -> None:
-        self._jump.setVisible(not self.view.is_at_bottom or self.feed.has_newer)
+        self.jump.setVisible(not self.view.is_at_bottom or self.feed.has_newer)
         if self._unseen:
-            self._jump.setText(tr("%n new", n=self._unseen))
-            set_look(self._jump, Look.PRIMARY)
+            self.jump.setText(tr("%n new", n=self._unseen))
+            set_look(self.jump, Look.PRIMARY)
         else:
-            self._jump.setText("")
-            set_look(self._jump, Look.SECONDARY)
+            self.jump.setText("")
+            set_look(self.jump, Look.SECONDARY)
         p = self._theme.palette
         colour = p.on_accent if self._unseen else p.text
-        self._jump.setIcon(icon_of(Icon.ARROW_DOWN, colour, 14))
-        self._jump.setAccessibleName(tr("To the newest message"))
-        self._jump.setToolTip(tr("To the newest message"))
+        self.jump.setIcon(icon_of(Icon.ARROW_DOWN, colour, 14))
+        self.jump.setAccessibleName(tr("To the newest message"))
+        self.jump.setToolTip(tr("To the newest message"))
         self._place_floating()
 
-    def _announce(self, text: str) -> None:
+    def announce(self, text: str) -> None:
+        """Let screen readers say something."""
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.view, text))
 
     def _close_reader(self) -> None:
-        if self._reader is not None:
-            self._reader.deleteLater()
-            self._reader = None
+        if self.reader is not None:
+            self.reader.deleteLater()
+            self.reader = None
 
     @Slot(object)
     def _on_opened(self, message_id: MessageId | None) -> None:
@@ -203,7 +209,7 @@ class TranscriptPane(QFrame):
         position = self.model.position_of_key(("message", getattr(messages[-1], "id", None)))
         row = None if position is None else self.model.row_at(position)
         if row is not None:
-            self._announce(self.phrases.sentence(row))
+            self.announce(self.phrases.sentence(row))
         self.arrived.emit(messages)
 
     @Slot(bool)
@@ -232,7 +238,7 @@ class TranscriptPane(QFrame):
 
     @Slot(object)
     def _on_seen(self, attachments: tuple[Attachment, ...]) -> None:
-        for attachment in attachments:
+        for attachment in attachments if self.pictures.is_ready else ():
             self.pictures.want(attachment)
 
     @Slot(object)
@@ -324,8 +330,8 @@ class TranscriptPane(QFrame):
         text = row.text if isinstance(row, WishRow) else ""
         if isinstance(row, MessageRow):
             text = row.message.text or self.phrases.body(row.message)
-        self._reader = MessageReader(shown(text), rect, self._theme, self.view.viewport())
-        self._reader.closed.connect(self._on_reader_closed)
+        self.reader = MessageReader(shown(text), rect, self._theme, self.view.viewport())
+        self.reader.closed.connect(self._on_reader_closed)
 
     @Slot()
     def _on_reader_closed(self) -> None:

@@ -62,7 +62,7 @@ class TranscriptView(QListView):
     ) -> None:
         super().__init__(parent)
         self._phrases = phrases
-        self._delegate = delegate
+        self.delegate = delegate
         self._is_at_bottom = True
         self._is_held = False
         self.setModel(model)
@@ -129,6 +129,10 @@ class TranscriptView(QListView):
             self._update_bottom()
             self._look_round.start()
 
+    def look_round(self) -> None:
+        """Tell soon what is in sight."""
+        self._look_round.start()
+
     def visible_rows(self) -> list[int]:
         """Positions of rows in sight, top to bottom."""
         first = self.indexAt(QPoint(1, 1))
@@ -157,7 +161,7 @@ class TranscriptView(QListView):
     def remeasure(self) -> None:
         """Heights changed all over: fonts, width, language."""
         with self.in_place():
-            self._delegate.set_width(self.width())
+            self.delegate.set_width(self.width())
             self.scheduleDelayedItemsLayout()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -167,7 +171,7 @@ class TranscriptView(QListView):
             super().resizeEvent(event)
             if was_wide:
                 # the scroll bar stands in the right margin, so its coming moves nothing
-                self._delegate.set_width(self.width())
+                self.delegate.set_width(self.width())
                 self.scheduleDelayedItemsLayout()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -216,7 +220,7 @@ class TranscriptView(QListView):
             point = event.pos()  # type: ignore[attr-defined]  # a QHelpEvent by its type
             index = self.indexAt(point)
             text = (
-                self._delegate.tooltip(index, self._inside(index, point)) if index.isValid() else ""
+                self.delegate.tooltip(index, self._inside(index, point)) if index.isValid() else ""
             )
             QToolTip.showText(event.globalPos(), text, self)  # type: ignore[attr-defined]  # as above
             return True
@@ -230,14 +234,14 @@ class TranscriptView(QListView):
         if not self.selectionModel().isSelected(index):
             self.setCurrentIndex(index)
         if at is None:
-            box = self._delegate.layout_of(index).box.translated(self.visualRect(index).topLeft())
+            box = self.delegate.layout_of(index).box.translated(self.visualRect(index).topLeft())
             at = self.viewport().mapToGlobal(box.center().toPoint())
         self.menu_wanted.emit(index.data(TranscriptRole.ROW), at)
 
     def _ask_reader(self, index: QModelIndex) -> None:
         if not index.isValid():
             return
-        body = self._delegate.layout_of(index).body
+        body = self.delegate.layout_of(index).body
         row: Row = index.data(TranscriptRole.ROW)
         if body is not None and isinstance(row, (MessageRow, WishRow)):
             rect = body.rect.translated(self.visualRect(index).topLeft()).toAlignedRect()
@@ -258,9 +262,9 @@ class TranscriptView(QListView):
     def _hover(self, point: QPoint) -> None:
         index, found = self._hit_at(point)
         hovered = (index.row(), found) if found.is_something else None
-        if hovered == self._delegate.hovered:
+        if hovered == self.delegate.hovered:
             return
-        self._delegate.hovered = hovered
+        self.delegate.hovered = hovered
         shape = Qt.CursorShape.PointingHandCursor if hovered else Qt.CursorShape.ArrowCursor
         self.viewport().setCursor(shape)
         self.viewport().update()
@@ -269,7 +273,7 @@ class TranscriptView(QListView):
         index = self.indexAt(point)
         if not index.isValid():
             return index, Hit()
-        return index, self._delegate.hit(index, self._inside(index, point))
+        return index, self.delegate.hit(index, self._inside(index, point))
 
     def _inside(self, index: QModelIndex, point: QPoint) -> QPointF:
         return QPointF(point - self.visualRect(index).topLeft())
@@ -294,7 +298,7 @@ class TranscriptView(QListView):
             bar.setValue(bar.value() + now - top)
 
     def _lay_out(self) -> None:
-        self._delegate.set_width(self.width())
+        self.delegate.set_width(self.width())
         self.executeDelayedItemsLayout()
         self.updateGeometries()
 
