@@ -37,10 +37,6 @@ class Subscription:
         """Put an event on the wire."""
         self._connection.send_text(f'{{"identifier":{self._identifier},"message":{message}}}')
 
-    def drop(self) -> None:
-        """Cut the connection."""
-        self._connection.drop()
-
 
 class CableConnection:
     """Speaks actioncable-v1-json with one client until it goes."""

@@ -34,9 +34,6 @@ class Listener(Protocol):
     def deliver(self, message: str) -> None:
         """Put an event, already written as JSON, on the wire."""
 
-    def drop(self) -> None:
-        """Cut the connection without a closing handshake."""
-
 
 class Hub:
     """All subscriptions of the server. Runs on the event loop."""
