@@ -39,6 +39,7 @@ def open_file(directory: Path, file: str, key: SecretText) -> Connection:
 
     Raises `EnvironmentProblem` for everything that is the machine's or the file's fault.
     """
+    _make_private(path_of(directory, file))
     with classified(file):
         db = connect(path_of(directory, file), key)
         try:
@@ -128,6 +129,18 @@ def _quarantine(directory: Path, file: str) -> str:
             _with_suffix(target, suffix).unlink(missing_ok=True)
     log.error("%s.db is damaged and was moved aside as %s", file, target.name)
     return f"{QUARANTINE}/{target.name}"
+
+
+def _make_private(path: Path) -> None:
+    """Create the file for its owner only; SQLite gives its side files the same rights.
+
+    Raises `EnvironmentProblem(PROFILE_NOT_WRITABLE)`.
+    """
+    try:
+        path.touch(mode=0o600)
+    except OSError as error:
+        code = ProblemCode.PROFILE_NOT_WRITABLE
+        raise EnvironmentProblem(code, errno=error.errno or 0) from error
 
 
 def _with_suffix(path: Path, suffix: str) -> Path:

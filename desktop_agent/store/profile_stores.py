@@ -109,12 +109,31 @@ class ProfileStores:
             with classified(CACHE), transaction(self._cache_db):
                 return job(CacheTables(self._cache_db, self._processing))
         except EnvironmentProblem as error:
-            self._is_cache_damaged |= error.problem.code is ProblemCode.DATABASE_DAMAGED
+            if error.problem.code is ProblemCode.DATABASE_DAMAGED:
+                self._is_cache_damaged = True
+                self._cache_db = self._reopened(CACHE, self._cache_db)
             raise
 
     def _in_work(self, job: Callable[[WorkTables], T]) -> T:
-        with classified(WORK), transaction(self._work_db):
-            return job(WorkTables(self._work_db))
+        try:
+            with classified(WORK), transaction(self._work_db):
+                return job(WorkTables(self._work_db))
+        except EnvironmentProblem as error:
+            if error.problem.code is ProblemCode.DATABASE_DAMAGED:
+                self._work_db = self._reopened(WORK, self._work_db)
+            raise
+
+    def _reopened(self, file: str, db: Connection) -> Connection:
+        """SQLCipher answers nothing more on a connection that met a damaged page.
+
+        A new one reaches all that is whole; if there can be none, the old one goes on failing.
+        """
+        try:
+            new = open_file(self._directory, file, self._key)
+        except EnvironmentProblem:
+            return db
+        db.close()
+        return new
 
     def _drop_cache(self) -> None:
         with self.reader.suspended():

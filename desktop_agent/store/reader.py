@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
-from desktop_agent.domain.errors import AgentError, Bug, Problem
+from desktop_agent.domain.errors import AgentError, Bug, Problem, ProblemCode
 from desktop_agent.domain.queries import Query
 from desktop_agent.domain.secret import SecretText
 from desktop_agent.store.answers import ANSWERS
@@ -101,7 +101,10 @@ class Reader:
                     found: A = handler(Sources(db, self._processing), query)
                     return found
             except SqlError as error:
-                raise classify(error, CACHE) from None
+                known = classify(error, CACHE)
+                if known.problem.code is ProblemCode.DATABASE_DAMAGED:
+                    self._disconnect()  # SQLCipher answers nothing more on this connection
+                raise known from None
             except AgentError:
                 raise
             except Exception as error:
