@@ -135,6 +135,8 @@ class Applier:
             and message.id > known_id
         ]
         self._emitter.messages(ticket_id, max(news, default=None))
+        # A message may move what the ticket's row shows: its window, and by that its place.
+        self._emitter.tickets([ticket_id])
         self._tell_rows()
 
     async def live(self, tickets: Sequence[Ticket], messages: Sequence[Message]) -> Applied:

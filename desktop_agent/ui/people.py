@@ -16,8 +16,14 @@ def initials(name: str) -> str:
     return "".join(word[0].upper() for word in ends)
 
 
+def shown_mask(mask: str) -> str:
+    """The end of an opaque id, with the dots that say that it is only the end; "" for none."""
+    end = mask.lstrip("…")
+    return f"…{end}" if end else ""
+
+
 def customer_title(name: str, mask: str) -> str:
     """The messenger's name of a customer, or "Customer" with the end of the id."""
     if name.strip():
         return one_line(name, 120)
-    return tr("Customer {mask}").format(mask=mask).strip()
+    return tr("Customer {mask}").format(mask=shown_mask(mask)).strip()

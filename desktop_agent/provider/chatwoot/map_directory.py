@@ -102,7 +102,9 @@ def map_agent(wire: WireAgent, team_ids: tuple[TeamId, ...]) -> Agent:
 
 def map_team(wire: WireTeam) -> Team:
     """A team."""
-    return Team(TeamId(wire.id), clean_name(wire.name))
+    name = clean_name(wire.name)
+    # The server lower-cases team names (chatwoot §6.3); in German a name begins large.
+    return Team(TeamId(wire.id), name[:1].upper() + name[1:])
 
 
 def map_label(wire: WireLabel) -> Label:

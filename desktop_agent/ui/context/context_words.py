@@ -6,6 +6,7 @@ Pure; must not guess.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -19,6 +20,7 @@ from desktop_agent.domain.tickets import Consent, ConsentState, OwnerKind, Ticke
 from desktop_agent.ui import when
 from desktop_agent.ui.channel_marks import channel_kind_name
 from desktop_agent.ui.conversation.safe_text import one_line
+from desktop_agent.ui.people import shown_mask
 from desktop_agent.ui.strings import tr
 
 
@@ -49,6 +51,7 @@ class Step:
     is_done: bool = True
 
 
+_LEGAL_BASIS = re.compile(r"art(\d+)_(\d+)_([a-z])")
 _META = (ChannelKind.WHATSAPP, ChannelKind.FACEBOOK, ChannelKind.INSTAGRAM)
 
 
@@ -112,7 +115,7 @@ def consent_state_word(state: ConsentState) -> tuple[str, Tone]:
 
 def consent_steps(consent: Consent, *, has_written: bool) -> list[Step]:
     """Step 1 the notice, step 2 the customer's own message, each as far as it is proven."""
-    notice = one_line(consent.notice, 40)
+    notice = version_text(consent.notice)
     if consent.declared_at is None:
         first = Step(tr("Privacy notice not accepted yet"), is_done=False)
     else:
@@ -133,6 +136,19 @@ def consent_steps(consent: Consent, *, has_written: bool) -> list[Step]:
     else:
         second = Step(tr("Customer has not written yet"), is_done=False)
     return [first, second]
+
+
+def version_text(notice: str) -> str:
+    """A notice's version as people write it: "v4"; other words stay as they are."""
+    text = one_line(notice, 40)
+    return f"v{text}" if text.isdigit() else text
+
+
+def legal_basis_text(code: str) -> str:
+    """The server's code for a legal basis as people write it: "Art. 6 (1) e"."""
+    text = one_line(code, 40)
+    found = _LEGAL_BASIS.fullmatch(text)
+    return "Art. {} ({}) {}".format(*found.groups()) if found else text
 
 
 def source_word(source: str) -> str:
@@ -163,7 +179,7 @@ def link_word(link: str) -> str:
 
 def content_facts(detail: TicketDetail) -> tuple[str, Tone, str]:
     """Legal basis with its tone, and the sentence about special categories."""
-    basis = one_line(detail.ticket.facts.legal_basis, 40)
+    basis = legal_basis_text(detail.ticket.facts.legal_basis)
     sentence = (
         tr("Specially protected (Art. 9): no previews in notifications.")
         if detail.ticket.facts.is_sensitive
@@ -174,8 +190,8 @@ def content_facts(detail: TicketDetail) -> tuple[str, Tone, str]:
 
 def customer_facts(detail: TicketDetail, now: datetime) -> list[Fact]:
     """Masked id, since when, and what is left of the window."""
-    mask = f"{channel_kind_name(detail.channel.kind)} {detail.ticket.customer.mask}".strip()
-    facts = [Fact(tr("Id"), mask)]
+    mask = shown_mask(detail.ticket.customer.mask)
+    facts = [Fact(tr("Id"), f"{channel_kind_name(detail.channel.kind)} {mask}".strip())]
     since = detail.ticket.facts.customer_since_at
     count = detail.ticket.facts.earlier_tickets or detail.earlier_tickets
     tickets = tr("%n earlier ticket(s)", n=count) if count else ""

@@ -5,14 +5,14 @@ from __future__ import annotations
 
 from desktop_agent.domain.queries import TicketDetail
 from desktop_agent.domain.tickets import Priority, TicketStatus
-from desktop_agent.ui.conversation.safe_text import one_line
+from desktop_agent.ui.people import customer_title
 from desktop_agent.ui.strings import tr
 
 
 def customer_name(detail: TicketDetail) -> str:
     """The customer's display name, or the masked id where the messenger gave none."""
     customer = detail.ticket.customer
-    return one_line(customer.name, 80) or tr("Customer {mask}").format(mask=customer.mask)
+    return customer_title(customer.name, customer.mask)
 
 
 def status_word(detail: TicketDetail) -> str:

@@ -24,7 +24,12 @@ from PySide6.QtCore import (
 )
 
 from desktop_agent.bridge import Bridge
-from desktop_agent.domain.events import EngineEvent, OutboxChanged, TicketsChanged
+from desktop_agent.domain.events import (
+    DirectoryChanged,
+    EngineEvent,
+    OutboxChanged,
+    TicketsChanged,
+)
 from desktop_agent.domain.ids import TicketId
 from desktop_agent.domain.queries import (
     TicketIndex,
@@ -206,8 +211,13 @@ class TicketListModel(QAbstractTableModel):
 
     @Slot(object)
     def _on_happened(self, event: EngineEvent) -> None:
-        if isinstance(event, (TicketsChanged, OutboxChanged)) and self._view is not None:
+        if self._view is None:
+            return
+        if isinstance(event, (TicketsChanged, OutboxChanged)):
             self._on_tickets_changed(self._view, event.ids)
+        elif isinstance(event, DirectoryChanged):
+            # Channels and teams name rows, and windows order them.
+            self._on_tickets_changed(self._view, None)
 
     def _on_tickets_changed(self, view: TicketView, ids: frozenset[TicketId] | None) -> None:
         if self._is_asking:

@@ -82,7 +82,7 @@ def test_agent_and_team() -> None:
     assert (agent.name, agent.role) == ("Marie Krüger", Role.LEAD)
     assert agent.availability is Availability.OFFLINE
     assert agent.team_ids == (2,)
-    assert map_team(WireTeam(id=2, name="bürger\u202ebüro")).name == "bürgerbüro"
+    assert map_team(WireTeam(id=2, name="bürger\u202ebüro")).name == "Bürgerbüro"
 
 
 @pytest.mark.parametrize(
