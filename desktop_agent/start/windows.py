@@ -7,13 +7,14 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_agent import __version__
 from desktop_agent.bridge import Bridge
+from desktop_agent.domain.clock import Clock
 from desktop_agent.domain.session import Session
 from desktop_agent.policy.policy import Policy
 from desktop_agent.start.personal_files import ProfileLayout, ProfileSettings
 from desktop_agent.start.waiting_window import WaitingWindow
 from desktop_agent.ui.language import Languages
 from desktop_agent.ui.main_window import MainWindow
-from desktop_agent.ui.sign_in.form import SignInPreset
+from desktop_agent.ui.sign_in.preset import SignInPreset
 from desktop_agent.ui.theme.theme import Theme
 
 TITLE = "Desktop Agent"
@@ -31,6 +32,7 @@ class WindowMaker:
         policy: Policy,
         settings: ProfileSettings,
         layout: ProfileLayout,
+        clock: Clock,
         *,
         is_training: bool,
     ) -> None:
@@ -40,6 +42,7 @@ class WindowMaker:
         self._policy = policy
         self._settings = settings
         self._layout = layout
+        self._clock = clock
         self._is_training = is_training
 
     def waiting(self) -> WaitingWindow:
@@ -75,6 +78,7 @@ class WindowMaker:
             rules=policy.rules,
             preset=preset,
             is_training=self._is_training,
+            now=self._clock.now,
         )
         if before is not None and not self._layout.read():
             window.setGeometry(before.geometry())

@@ -27,6 +27,7 @@ from desktop_agent.ui.theme.looks import Look, set_look
 from desktop_agent.ui.theme.theme import Theme
 
 if TYPE_CHECKING:
+    from desktop_agent.ui.connection_strip import ConnectionStrip
     from desktop_agent.ui.context.panel import ContextPanel
     from desktop_agent.ui.conversation.pane import ConversationPane
 
@@ -70,6 +71,7 @@ class InboxColumns(QSplitter):
         self._enter_sends = False
         self._pending: tuple[TicketId, MessageId | None] | None = None
         self.detail: TicketDetail | None = None
+        self.strip: ConnectionStrip | None = None
         self.conversation: ConversationPane | None = None
         self.context: ContextPanel | None = None
         self.inbox = InboxPane(bridge, theme, session, now, self)
@@ -93,9 +95,12 @@ class InboxColumns(QSplitter):
         """Build what the first paint did not need."""
         if self.conversation is not None:
             return
+        from desktop_agent.ui.connection_strip import ConnectionStrip
         from desktop_agent.ui.context.panel import ContextPanel
         from desktop_agent.ui.conversation.pane import ConversationPane
 
+        self.strip = ConnectionStrip(self._bridge, self._now, self.inbox)
+        self.inbox.add_strip(self.strip)
         me = self._session.agent_id
         conversation = ConversationPane(
             self._bridge, self._theme, me, self._rules, self._middle, now=self._now

@@ -23,7 +23,7 @@ from desktop_agent.domain.rules import ServiceRules
 from desktop_agent.domain.session import Session
 from desktop_agent.ui.language import Languages
 from desktop_agent.ui.settings_port import LayoutStore, PersonalSettings, SettingsPort
-from desktop_agent.ui.sign_in.form import SignInPreset
+from desktop_agent.ui.sign_in.preset import SignInPreset
 from desktop_agent.ui.strings import tr
 from desktop_agent.ui.theme.looks import Look, set_look
 from desktop_agent.ui.theme.theme import Theme
@@ -145,7 +145,7 @@ class MainWindow(QMainWindow):
 
     def _complete(self) -> None:
         if self.workspace is not None:
-            self.workspace.columns.complete()
+            self.workspace.complete()
 
     # --- what happens
 

@@ -19,7 +19,6 @@ from desktop_agent.domain.directory import Availability, Directory
 from desktop_agent.domain.engine_state import EngineState
 from desktop_agent.domain.events import DirectoryChanged, EngineEvent, EngineStateChanged
 from desktop_agent.domain.queries import DirectoryQuery
-from desktop_agent.domain.requests import SetAvailability
 from desktop_agent.domain.session import Session
 from desktop_agent.ui.connection_words import Freshness, connection_words
 from desktop_agent.ui.conversation.safe_text import one_line
@@ -137,6 +136,8 @@ class MeButton(QAbstractButton):
         return menu
 
     def _choose(self, availability: Availability, _checked: bool = False) -> None:
+        from desktop_agent.domain.requests import SetAvailability
+
         self._wished = None if availability is self._availability else availability
         self._bridge.submit(SetAvailability(availability))
         self._say()

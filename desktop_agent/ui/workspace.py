@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -19,21 +20,21 @@ from desktop_agent.domain.engine_state import EngineState, Phase
 from desktop_agent.domain.events import EngineEvent, EngineStateChanged
 from desktop_agent.domain.ids import TicketId
 from desktop_agent.domain.queries import TicketDetail, ViewKind
-from desktop_agent.domain.requests import SignOut
 from desktop_agent.domain.rules import ServiceRules
 from desktop_agent.domain.session import Session
-from desktop_agent.ui.conversation.popover import Popover
 from desktop_agent.ui.counts import CountsFeed
 from desktop_agent.ui.inbox_columns import InboxColumns
 from desktop_agent.ui.me_button import MeButton
-from desktop_agent.ui.notice_strip import NoticeStrip
 from desktop_agent.ui.rail import Place, Rail
 from desktop_agent.ui.settings_port import SettingsPort
 from desktop_agent.ui.shortcuts import Shortcut, bind
-from desktop_agent.ui.sign_in.form import SignInPreset
+from desktop_agent.ui.sign_in.preset import SignInPreset
 from desktop_agent.ui.strings import tr
 from desktop_agent.ui.theme.looks import Look
 from desktop_agent.ui.theme.theme import Theme
+
+if TYPE_CHECKING:
+    from desktop_agent.ui.conversation.popover import Popover
 
 _VIEW_KEYS = {
     Shortcut.VIEW_MINE: ViewKind.MINE,
@@ -81,28 +82,26 @@ class Workspace(QWidget):
         self.rail = Rail(theme, self.me, self)
         self.columns = InboxColumns(bridge, theme, session, parts.rules, now, self)
         self.counts = CountsFeed(bridge, session.agent_id, self)
-        self._notice = NoticeStrip(bridge, self)
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.columns)
         self._pages[Place.INBOX] = self.columns
         self.columns.set_enter_sends(parts.settings.current.enter_sends)
+        self._state = EngineState()
         self._build()
         self._connect()
-        self._bind_keys()
         self.rail.show_place(Place.INBOX)
         self.columns.inbox.focus_list()
         self.counts.ask()
 
     def _build(self) -> None:
-        right = QVBoxLayout()
-        right.setSpacing(0)
-        right.addWidget(self._notice)
-        right.addWidget(self._stack, 1)
+        self._right = QVBoxLayout()
+        self._right.setSpacing(0)
+        self._right.addWidget(self._stack, 1)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.rail)
-        row.addLayout(right, 1)
+        row.addLayout(self._right, 1)
 
     def _connect(self) -> None:
         self.rail.place_wanted.connect(self._on_place_wanted)
@@ -110,6 +109,17 @@ class Workspace(QWidget):
         self.counts.changed.connect(self._on_counts)
         self.columns.detail_changed.connect(self._put_edit_back)
         self._parts.bridge.happened.connect(self._on_happened)
+
+    def complete(self) -> None:
+        """Build what the first paint did not need: strips, keys, conversation, context."""
+        if self.columns.conversation is not None:
+            return
+        from desktop_agent.ui.notice_strip import NoticeStrip
+
+        self._right.insertWidget(0, NoticeStrip(self._parts.bridge, self))
+        self.columns.complete()
+        self._bind_keys()
+        self.show_state(self._state)
 
     # --- places
 
@@ -196,7 +206,8 @@ class Workspace(QWidget):
     def show_state(self, state: EngineState) -> None:
         """Hand the engine's state to what shows it, after the content was built anew."""
         self.me.show_state(state)
-        self.columns.inbox.strip.show_state(state)
+        if self.columns.strip is not None:
+            self.columns.strip.show_state(state)
         self._on_state(state)
 
     @Slot(object)
@@ -205,6 +216,7 @@ class Workspace(QWidget):
             self._on_state(event.state)
 
     def _on_state(self, state: EngineState) -> None:
+        self._state = state
         self.columns.inbox.set_first_run(state.phase in (Phase.BOOTSTRAP, Phase.RESYNC))
 
     @Slot()
@@ -217,6 +229,8 @@ class Workspace(QWidget):
     @Slot()
     def ask_sign_out(self) -> None:
         """Ask before the session ends; nothing is lost by it."""
+        from desktop_agent.ui.conversation.popover import Popover
+
         popover = Popover(tr("Sign out?"), self)
         popover.add_text(tr("Drafts and unsent answers stay on this device, encrypted."))
         popover.add_action(tr("Stay"), popover.close)
@@ -224,6 +238,8 @@ class Workspace(QWidget):
         popover.show_over(self)
 
     def _sign_out(self, popover: Popover, _checked: bool = False) -> None:
+        from desktop_agent.domain.requests import SignOut
+
         popover.close()
         self.save_draft()
         self._parts.bridge.submit(SignOut())

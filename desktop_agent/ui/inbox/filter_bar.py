@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
 
@@ -105,10 +105,17 @@ class FilterBar(QWidget):
 
     def _menu_chip(self, fill: Callable[[QMenu], None]) -> QPushButton:
         chip = self._chip("")
-        menu = QMenu(chip)
-        menu.aboutToShow.connect(partial(_refill, menu, fill))
-        chip.setMenu(menu)
+        chip.clicked.connect(partial(self._open_menu, chip, fill))
         return chip
+
+    def _open_menu(
+        self, chip: QPushButton, fill: Callable[[QMenu], None], _checked: bool = False
+    ) -> None:
+        self._write_names()
+        menu = QMenu(chip)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        fill(menu)
+        menu.popup(chip.mapToGlobal(QPoint(0, chip.height() + 2)))
 
     def _fill_channels(self, menu: QMenu) -> None:
         choices = [(c.id, one_line(c.name, 60)) for c in self._directory.channels]
@@ -195,11 +202,6 @@ class FilterBar(QWidget):
     def _on_theme_changed(self) -> None:
         self._order.setIcon(icon_of(Icon.SORT, self._theme.palette.text_soft, 12))
         self._order.setIconSize(icon_size(12))
-
-
-def _refill(menu: QMenu, fill: Callable[[QMenu], None]) -> None:
-    menu.clear()
-    fill(menu)
 
 
 def _choice(menu: QMenu, group: QActionGroup, words: str, is_chosen: bool) -> QAction:

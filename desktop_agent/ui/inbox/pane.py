@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
@@ -19,13 +20,9 @@ from desktop_agent.domain.events import DirectoryChanged, EngineEvent
 from desktop_agent.domain.ids import TicketId
 from desktop_agent.domain.queries import Counts, DirectoryQuery, TicketView, ViewKind
 from desktop_agent.domain.session import Session
-from desktop_agent.ui.connection_strip import ConnectionStrip
-from desktop_agent.ui.empty_state import EmptyState
-from desktop_agent.ui.inbox.empty_words import tell_why_empty
 from desktop_agent.ui.inbox.filter_bar import FilterBar
 from desktop_agent.ui.inbox.row_face import FaceMaker
 from desktop_agent.ui.inbox.search_field import SearchField
-from desktop_agent.ui.inbox.search_results import SearchResults
 from desktop_agent.ui.inbox.ticket_list_model import TicketListModel
 from desktop_agent.ui.inbox.ticket_list_view import TicketListView
 from desktop_agent.ui.inbox.view_tabs import ViewTabs
@@ -33,6 +30,10 @@ from desktop_agent.ui.shortcuts import Shortcut
 from desktop_agent.ui.theme import tokens
 from desktop_agent.ui.theme.looks import Look, set_look
 from desktop_agent.ui.theme.theme import Theme
+
+if TYPE_CHECKING:
+    from desktop_agent.ui.empty_state import EmptyState
+    from desktop_agent.ui.inbox.search_results import SearchResults
 
 _MINUTE_MS = 60_000
 _MIN_WIDTH = 240
@@ -59,6 +60,7 @@ class InboxPane(QWidget):
     ) -> None:
         super().__init__(parent)
         self._bridge = bridge
+        self._theme = theme
         self._me = session.agent_id
         self._now = now
         self._kind = ViewKind.MINE
@@ -70,9 +72,8 @@ class InboxPane(QWidget):
         self._filters = FilterBar(theme, self)
         self._model = TicketListModel(bridge, FaceMaker(session, now), self)
         self._list = TicketListView(self._model, theme, self)
-        self._empty = EmptyState(theme, self)
-        self._results = SearchResults(bridge, theme, now, self)
-        self.strip = ConnectionStrip(bridge, now, self)
+        self._empty: EmptyState | None = None
+        self._results: SearchResults | None = None
         self._build()
         self._connect()
         self._tabs.show_kind(self._kind)
@@ -90,29 +91,25 @@ class InboxPane(QWidget):
         set_look(line, Look.LINE)
         line.setFixedHeight(1)
         self._stack = QStackedLayout()
-        for page in (self._list, self._empty, self._results):
-            self._stack.addWidget(page)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(top)
-        column.addWidget(line)
-        column.addLayout(self._stack, 1)
-        column.addWidget(self.strip)
+        self._stack.addWidget(self._list)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addLayout(top)
+        self._column.addWidget(line)
+        self._column.addLayout(self._stack, 1)
         self.setMinimumWidth(_MIN_WIDTH)
 
     def _connect(self) -> None:
         self._tabs.chosen.connect(self._on_view_chosen)
         self._filters.changed.connect(self.ask)
         self._search.textChanged.connect(self._on_search_text)
-        self._search.stepped.connect(self._results.step)
-        self._search.returnPressed.connect(self._results.open_current)
+        self._search.stepped.connect(self._on_search_stepped)
+        self._search.returnPressed.connect(self._on_search_confirmed)
         self._search.left.connect(self.leave_search)
-        self._results.chosen.connect(self._on_result_chosen)
         self._list.ticket_opened.connect(self.ticket_opened)
         self._model.loaded.connect(self._show_list)
         self._model.changed.connect(self._show_list)
-        self._empty.action_wanted.connect(self._on_empty_action)
         self._bridge.happened.connect(self._on_happened)
         self._minute = QTimer(self)
         self._minute.setInterval(_MINUTE_MS)
@@ -124,6 +121,10 @@ class InboxPane(QWidget):
         return QSize(tokens.LIST_WIDTH, 600)
 
     # --- for the window
+
+    def add_strip(self, strip: QWidget) -> None:
+        """Put a strip at the foot of the column."""
+        self._column.addWidget(strip)
 
     def show_counts(self, counts: Counts) -> None:
         """Write the numbers of the views."""
@@ -189,11 +190,28 @@ class InboxPane(QWidget):
 
     @Slot(str)
     def _on_search_text(self, text: str) -> None:
-        if text.strip():
-            self._results.search(text)
-            self._stack.setCurrentWidget(self._results)
-        else:
+        if not text.strip():
             self._show_list()
+            return
+        if self._results is None:
+            # Not before the first search: the first paint does not need it.
+            from desktop_agent.ui.inbox.search_results import SearchResults
+
+            self._results = SearchResults(self._bridge, self._theme, self._now, self)
+            self._results.chosen.connect(self._on_result_chosen)
+            self._stack.addWidget(self._results)
+        self._results.search(text)
+        self._stack.setCurrentWidget(self._results)
+
+    @Slot(int)
+    def _on_search_stepped(self, by: int) -> None:
+        if self._results is not None:
+            self._results.step(by)
+
+    @Slot()
+    def _on_search_confirmed(self) -> None:
+        if self._results is not None:
+            self._results.open_current()
 
     @Slot(int, int)
     def _on_result_chosen(self, ticket_id: int, message_id: int) -> None:
@@ -204,11 +222,22 @@ class InboxPane(QWidget):
     def _show_list(self) -> None:
         if self._search.text().strip():
             return
-        is_empty = self._model.rowCount() == 0
-        if is_empty:
-            is_waiting = self._model.is_loading or self._is_first_run
-            tell_why_empty(self._empty, self._kind, self._filters.is_filtering, is_waiting)
-        self._stack.setCurrentWidget(self._empty if is_empty else self._list)
+        if self._model.rowCount():
+            self._stack.setCurrentWidget(self._list)
+        else:
+            self._show_empty()
+
+    def _show_empty(self) -> None:
+        from desktop_agent.ui.empty_state import EmptyState
+        from desktop_agent.ui.inbox.empty_words import tell_why_empty
+
+        if self._empty is None:
+            self._empty = EmptyState(self._theme, self)
+            self._empty.action_wanted.connect(self._on_empty_action)
+            self._stack.addWidget(self._empty)
+        is_waiting = self._model.is_loading or self._is_first_run
+        tell_why_empty(self._empty, self._kind, self._filters.is_filtering, is_waiting)
+        self._stack.setCurrentWidget(self._empty)
 
     @Slot()
     def _on_empty_action(self) -> None:

@@ -20,7 +20,7 @@ from desktop_agent.ui.page import Card, Page
 from desktop_agent.ui.privacy.device_card import DeviceCard
 from desktop_agent.ui.privacy.flow_card import FlowCard, missing_words
 from desktop_agent.ui.sign_in.check_row import CheckRow, CheckState
-from desktop_agent.ui.sign_in.form import SignInPreset
+from desktop_agent.ui.sign_in.preset import SignInPreset
 from desktop_agent.ui.strings import tr
 from desktop_agent.ui.theme.theme import Theme
 

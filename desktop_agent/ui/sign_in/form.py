@@ -6,8 +6,6 @@ The password leaves the field only inside a `SecretText` and is cleared after a 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
@@ -34,26 +32,11 @@ from desktop_agent.domain.secret import SecretText
 from desktop_agent.domain.session import Credentials, PasswordCredentials, TokenCredentials
 from desktop_agent.ui.problems import problem_text
 from desktop_agent.ui.sign_in.check_list import CheckList
+from desktop_agent.ui.sign_in.preset import SignInPreset
 from desktop_agent.ui.strings import tr
 from desktop_agent.ui.theme.looks import Look, set_look
 from desktop_agent.ui.theme.theme import Theme
 from desktop_agent.ui.trouble_card import TroubleCard
-
-
-@dataclass(frozen=True, slots=True)
-class SignInPreset:
-    """What is known before anybody typed: from policy, profile and this machine.
-
-    `keyring` names the key ring in use; with `is_memory_only` nothing is stored.
-    """
-
-    server: str = ""
-    is_server_locked: bool = False
-    email: str = ""
-    keyring: str = ""
-    is_memory_only: bool = False
-    version: str = ""
-    is_managed: bool = False
 
 
 class SignInForm(QWidget):

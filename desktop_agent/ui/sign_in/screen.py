@@ -11,7 +11,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_agent.bridge import Bridge
-from desktop_agent.ui.sign_in.form import SignInForm, SignInPreset
+from desktop_agent.ui.sign_in.form import SignInForm
+from desktop_agent.ui.sign_in.preset import SignInPreset
 from desktop_agent.ui.strings import tr
 from desktop_agent.ui.theme.looks import Look, set_look
 from desktop_agent.ui.theme.theme import Theme
