@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop_agent import __version__
 from desktop_agent.bridge import Bridge
+from desktop_agent.domain.clock import Clock
 from desktop_agent.domain.errors import AgentError, EnvironmentProblem, Problem, ProblemCode
 from desktop_agent.domain.events import ProblemArose
 from desktop_agent.keys.profile import LOGS, SETTINGS_FILE, ProfileLock, prepare, profile_path
@@ -33,6 +34,7 @@ from desktop_agent.start.second_start import Doorbell, knock
 from desktop_agent.start.stop_signals import StopSignals
 from desktop_agent.start.waiting_window import WaitingWindow
 from desktop_agent.start.windows import TITLE, WindowMaker
+from desktop_agent.sync.system_clock import SystemClock
 from desktop_agent.ui.language import LanguageChoice, Languages
 from desktop_agent.ui.problems import problem_text
 from desktop_agent.ui.theme.theme import Theme, ThemeChoice
@@ -53,8 +55,15 @@ class App:
         program: None until `open` succeeded.
     """
 
-    def __init__(self, options: StartOptions, training: TrainingGround | None = None) -> None:
+    def __init__(
+        self,
+        options: StartOptions,
+        training: TrainingGround | None = None,
+        clock: Clock | None = None,
+    ) -> None:
+        """`clock` is the machine's own unless a script plays with time."""
         self._options = options
+        self._clock = clock or SystemClock()
         self._training = training
         self._logs = Logs()
         self._logs.start(is_verbose=options.is_verbose)
@@ -136,9 +145,10 @@ class App:
             loaded.policy,
             settings,
             ProfileLayout(directory, writer),
+            self._clock,
             is_training=training is not None,
         )
-        ground = Ground(directory, loaded, training)
+        ground = Ground(directory, loaded, self._clock, training)
         program = self.program = Program(
             self.application, self.bridge, windows, self.quitter, ground
         )

@@ -123,7 +123,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if arguments.tour:
         from desktop_agent.tour.run import run_tour
 
-        return run_tour(arguments.out)
+        return run_tour(arguments.out, arguments.language or "de", is_verbose=arguments.verbose)
     from desktop_agent.app import run
 
     return run(

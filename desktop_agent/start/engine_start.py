@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from desktop_agent.domain.clock import Clock
 from desktop_agent.domain.events import EngineEvent
 from desktop_agent.policy.policy import Policy
 from desktop_agent.store.profile_stores import ProfileStores
@@ -32,16 +33,16 @@ def connection_config(server: str, policy: Policy) -> ConnectionConfig:
 
 
 def make_engine_thread(
-    stores: ProfileStores, policy: Policy, listener: Callable[[EngineEvent], None]
+    stores: ProfileStores,
+    policy: Policy,
+    clock: Clock,
+    listener: Callable[[EngineEvent], None],
 ) -> EngineThread:
     """A thread that imports network and engine and runs them; start it after the first paint."""
 
     def make_engine() -> Engine:
         from desktop_agent.provider.chatwoot.provider import ChatwootProvider
         from desktop_agent.sync.engine import Engine
-        from desktop_agent.sync.system_clock import SystemClock
-
-        clock = SystemClock()
 
         def make_provider(server: str) -> Provider:
             return ChatwootProvider(connection_config(server, policy), clock)

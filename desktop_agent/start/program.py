@@ -17,6 +17,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop_agent.bridge import Bridge
+from desktop_agent.domain.clock import Clock
 from desktop_agent.domain.errors import Problem
 from desktop_agent.domain.events import EngineEvent, ProblemArose, SignedIn, SignInRefused
 from desktop_agent.domain.session import Session
@@ -44,10 +45,11 @@ WARM_UP_MS = 400
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What a program stands on: a locked profile and the settings in force."""
+    """What a program stands on: a locked profile, the settings in force and the time."""
 
     directory: Path
     loaded: LoadedPolicy
+    clock: Clock
     training: TrainingGround | None = None
 
 
@@ -145,7 +147,9 @@ class Program(QObject):
         stores = self._stores = outcome.stores
         training = self._ground.training
         self._quitter.add("stores", stores.close)
-        self._engine = make_engine_thread(stores, self._ground.loaded.policy, self._bridge.post)
+        self._engine = make_engine_thread(
+            stores, self._ground.loaded.policy, self._ground.clock, self._bridge.post
+        )
         self._quitter.add("engine", self._engine.stop)
         self._bridge.attach(reader=stores.reader, engine=self._engine)
         session = stores.session

@@ -17,6 +17,7 @@ from desktop_agent.domain.directory import ProcessingRecord
 from desktop_agent.domain.errors import EnvironmentProblem, ProblemCode
 from desktop_agent.domain.ids import ChannelId
 from desktop_agent.domain.requests import SignIn
+from desktop_agent.domain.rules import ServiceRules
 from desktop_agent.domain.secret import SecretText
 from desktop_agent.domain.session import PasswordCredentials
 from desktop_agent.policy.policy import Policy
@@ -48,10 +49,16 @@ PROCESSING = {
     ChannelId(4): _OWN,
     ChannelId(5): _CLOUD,
 }
+TRAINING_RULES = ServiceRules(
+    consent_question=(
+        "Dürfen wir Ihnen hier antworten? WhatsApp gehört zu Meta; was dabei mit Ihren Daten "
+        "geschieht, steht unter lindenau.example/datenschutz. Bitte antworten Sie mit JA oder NEIN."
+    )
+)
 LIVELY = ("--training",)
 """Simulated people work on their own, at the pace of a calm morning."""
-SCRIPTED = ("--training", "--activity", "none")
-"""Nothing happens but what a script asks for."""
+SCRIPTED = ("--activity", "none")
+"""Nothing happens but what a script asks for, and that at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +77,9 @@ class Trainee:
 class TrainingGround:
     """The sandbox process and the folder of one training session."""
 
-    def __init__(self, *arguments: str, signs_in: bool = True) -> None:
+    def __init__(
+        self, *arguments: str, signs_in: bool = True, rules: ServiceRules = TRAINING_RULES
+    ) -> None:
         """Make the folder; nothing is started yet.
 
         `arguments` are the sandbox's. With `signs_in` the program signs the first agent in by
@@ -78,6 +87,7 @@ class TrainingGround:
         """
         command = [sys.executable, "sandbox"] if getattr(sys, "frozen", False) else None
         self.signs_in = signs_in
+        self._rules = rules
         self.sandbox = SandboxProcess(*arguments, command=command)
         self._folder = Path(tempfile.mkdtemp(prefix="desktop-agent-training-"))
 
@@ -89,7 +99,7 @@ class TrainingGround:
     @property
     def policy(self) -> Policy:
         """What IT would have set for the simulated server."""
-        return Policy(allows_memory_only=True, processing=PROCESSING)
+        return Policy(rules=self._rules, allows_memory_only=True, processing=PROCESSING)
 
     def start(self) -> None:
         """Start the sandbox and wait until it listens. Raises `EnvironmentProblem`. Blocks."""
