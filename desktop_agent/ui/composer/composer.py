@@ -81,12 +81,12 @@ class Composer(QFrame):
         self._is_typing = False
         self._painted: tuple[str, bool] | None = None
         self._drafts = DraftKeeper(bridge, self)
-        self._top = ComposerTop(theme, self)
+        self.top = ComposerTop(theme, self)
         self._quote = QuoteStrip(theme, self)
-        self._lock = LockCard(theme, self)
-        self._picker = TemplatePicker(theme, rules, self)
+        self.lock = LockCard(theme, self)
+        self.picker = TemplatePicker(theme, rules, self)
         self.edit = GrowingEdit(self)
-        self._tools = ToolRow(theme, self)
+        self.tools = ToolRow(theme, self)
         self._snippets: SnippetPopup | None = None
         self._typing_ends = QTimer(self)
         self._typing_ends.setSingleShot(True)
@@ -97,7 +97,7 @@ class Composer(QFrame):
     @property
     def is_note(self) -> bool:
         """True while a note is written."""
-        return self._top.is_note
+        return self.top.is_note
 
     @property
     def text(self) -> str:
@@ -115,7 +115,7 @@ class Composer(QFrame):
     def set_enter_sends(self, is_on: bool) -> None:
         """Whether Enter sends, or Ctrl+Enter only."""
         self.edit.sends_by_enter = is_on
-        self._tools.show_key(enter_sends=is_on)
+        self.tools.show_key(enter_sends=is_on)
 
     def leave(self) -> None:
         """The ticket is being left: save what is written and write nothing more into it."""
@@ -133,7 +133,7 @@ class Composer(QFrame):
         self._quote.quote(None)
         self.edit.setPlainText(detail.draft.text)
         self.edit.moveCursor(self.edit.textCursor().MoveOperation.End)
-        self._top.choose(is_note=detail.draft.is_note)
+        self.top.choose(is_note=detail.draft.is_note)
         self.setEnabled(True)
         self.refresh(detail)
 
@@ -142,7 +142,7 @@ class Composer(QFrame):
         self._detail = detail
         self._state = None
         channel = channel_kind_name(detail.channel.kind)
-        self._top.show_recipient(
+        self.top.show_recipient(
             tr("only for colleagues, never for the customer")
             if self.is_note
             else tr("to {name} by {channel}").format(name=customer_name(detail), channel=channel)
@@ -156,7 +156,7 @@ class Composer(QFrame):
             return
         now = self._now()
         state = composer_state(self._detail, self._me, self._rules, now)
-        self._top.show_window(None if self.is_note else state.window, now)
+        self.top.show_window(None if self.is_note else state.window, now)
         if state != self._state:
             self._state = state
             self._arrange()
@@ -168,7 +168,7 @@ class Composer(QFrame):
     def insert_text(self, text: str, *, is_note: bool = False) -> None:
         """Bring a text back, before whatever stands there."""
         held = self.text
-        self._top.choose(is_note=is_note)
+        self.top.choose(is_note=is_note)
         self.edit.setPlainText(f"{text}\n{held}" if held.strip() else text)
         self.edit.moveCursor(self.edit.textCursor().MoveOperation.End)
         self._on_mode_chosen(is_note)
@@ -176,30 +176,30 @@ class Composer(QFrame):
 
     def quote(self, message: Message) -> None:
         """Answer with a quote."""
-        self._top.choose(is_note=False)
+        self.top.choose(is_note=False)
         self._quote.quote(message)
         self._on_mode_chosen(False)
         self.edit.setFocus()
 
     def pick_template(self) -> None:
         """Open the template picker."""
-        self._top.choose(is_note=False)
+        self.top.choose(is_note=False)
         self._is_picking = True
         self._offer_templates()
         self._arrange()
-        self._picker.setFocus()
+        self.picker.setFocus()
 
     def write_note(self) -> None:
         """Switch to a note."""
-        self._top.choose(is_note=True)
+        self.top.choose(is_note=True)
         self._on_mode_chosen(True)
 
     @Slot()
     def retranslate(self) -> None:
         """Say everything in the language in force."""
-        self._top.retranslate()
-        self._picker.retranslate()
-        self._tools.retranslate()
+        self.top.retranslate()
+        self.picker.retranslate()
+        self.tools.retranslate()
         if self._detail is not None:
             self.refresh(self._detail)
 
@@ -208,28 +208,28 @@ class Composer(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 10, 16, 11)
         column.setSpacing(8)
-        parts = (self._top, self._quote, self._lock, self._picker, self.edit, self._tools)
+        parts = (self.top, self._quote, self.lock, self.picker, self.edit, self.tools)
         for part in parts:
             column.addWidget(part)
-        self._lock.hide()
-        self._picker.hide()
+        self.lock.hide()
+        self.picker.hide()
         self.setEnabled(False)
         self._paint()
 
     def _connect(self) -> None:
-        self._top.mode_chosen.connect(self._on_mode_chosen)
+        self.top.mode_chosen.connect(self._on_mode_chosen)
         self.edit.textChanged.connect(self._on_text_changed)
         self.edit.send_requested.connect(self._on_send)
         self.edit.code_changed.connect(self._on_code_changed)
         self.edit.key_for_popup.connect(self._on_popup_key)
         self.edit.undo_send_requested.connect(self.undo_wanted)
-        self._tools.send_wanted.connect(self._on_send)
-        self._tools.emoji_wanted.connect(self._on_emoji_wanted)
-        self._tools.snippet_wanted.connect(self._on_snippet_wanted)
-        self._tools.template_wanted.connect(self.pick_template)
-        self._picker.chosen.connect(self._on_template_chosen)
-        self._picker.closed.connect(self._on_picker_closed)
-        self._lock.step_wanted.connect(self._on_step)
+        self.tools.send_wanted.connect(self._on_send)
+        self.tools.emoji_wanted.connect(self._on_emoji_wanted)
+        self.tools.snippet_wanted.connect(self._on_snippet_wanted)
+        self.tools.template_wanted.connect(self.pick_template)
+        self.picker.chosen.connect(self._on_template_chosen)
+        self.picker.closed.connect(self._on_picker_closed)
+        self.lock.step_wanted.connect(self._on_step)
         self._typing_ends.timeout.connect(self._stop_typing)
         self._theme.changed.connect(self._paint)
 
@@ -241,20 +241,20 @@ class Composer(QFrame):
         is_note = self.is_note
         is_free = is_note or state.mode is ReplyMode.TEXT
         is_picking = self._is_picking and not is_note and state.mode is not ReplyMode.LOCKED
-        self._picker.setVisible(is_picking)
-        self._lock.setVisible(not is_free and not is_picking)
+        self.picker.setVisible(is_picking)
+        self.lock.setVisible(not is_free and not is_picking)
         if not is_free and state.reason is not None:
             steps = self._fitting(state.steps)
-            self._lock.show_reason(state.reason, steps, has_draft=bool(self.text.strip()))
+            self.lock.show_reason(state.reason, steps, has_draft=bool(self.text.strip()))
         self.edit.setReadOnly(not is_free)
         self.edit.setVisible(not is_picking and (is_free or bool(self.text)))
-        self._tools.setVisible(is_free and not is_picking)
+        self.tools.setVisible(is_free and not is_picking)
         has_templates = any(d.channel_id == detail.channel.id for d in self._directory.templates)
-        self._tools.offer_templates(has_templates and not is_note)
-        self._tools.offer_snippets(bool(self._directory.snippets))
+        self.tools.offer_templates(has_templates and not is_note)
+        self.tools.offer_snippets(bool(self._directory.snippets))
         words = self._send_word(state)
-        self._tools.show_send(words, is_note=is_note)
-        self._picker.show_send_word(words)
+        self.tools.show_send(words, is_note=is_note)
+        self.picker.show_send_word(words)
         self.edit.setPlaceholderText(
             tr("Note for colleagues") if is_note else tr("Write a reply …")
         )
@@ -308,7 +308,7 @@ class Composer(QFrame):
             return
         channel_id = self._detail.channel.id
         fitting = [x for x in self._directory.templates if x.channel_id == channel_id]
-        self._picker.offer(fitting, self._known())
+        self.picker.offer(fitting, self._known())
 
     def _known(self) -> dict[str, str]:
         if self._detail is None:
@@ -323,8 +323,8 @@ class Composer(QFrame):
     def _count(self) -> None:
         limit = 0 if self._detail is None or self.is_note else self._detail.channel.text_limit
         length = len(self.text.strip())
-        self._tools.show_count(length, limit)
-        self._tools.enable_send(bool(length) and (not limit or length <= limit))
+        self.tools.show_count(length, limit)
+        self.tools.enable_send(bool(length) and (not limit or length <= limit))
 
     def _stop_typing(self) -> None:
         self._typing_ends.stop()
@@ -347,7 +347,7 @@ class Composer(QFrame):
         if self._detail is None:
             return
         self._drafts.note(DraftText(self.text, self.is_note))
-        self._tools.show_hint("")
+        self.tools.show_hint("")
         self._count()
         owner = self._detail.ticket.owner
         is_mine = owner is not None and owner.is_agent(self._me)
@@ -366,19 +366,19 @@ class Composer(QFrame):
         open_fields = field_names(self.text)
         if open_fields and not self.is_note:
             names = ", ".join(open_fields[:3])
-            self._tools.show_hint(tr("Still to be filled in: {names}").format(names=names))
+            self.tools.show_hint(tr("Still to be filled in: {names}").format(names=names))
             return
         now = self._now()
         reasons = check(payload, detail.guard, self._me, self._rules, now).reasons
         if reasons:
-            self._tools.show_hint(guard_text(reasons[0]).headline)
+            self.tools.show_hint(guard_text(reasons[0]).headline)
             self.tick()
             return
+        self._stop_typing()
         self.send_wanted.emit((payload,) if self.is_note else (*state.before_send, payload))
         self._clear()
 
     def _clear(self) -> None:
-        self._stop_typing()
         self._quote.quote(None)
         self.edit.clear()
         self._drafts.note(DraftText("", self.is_note))
@@ -419,7 +419,7 @@ class Composer(QFrame):
     def _on_emoji_wanted(self) -> None:
         popover = EmojiPopover(self)
         popover.chosen.connect(self._on_emoji_chosen)
-        popover.show_above(self._tools)
+        popover.show_above(self.tools)
 
     @Slot(str)
     def _on_emoji_chosen(self, emoji: str) -> None:

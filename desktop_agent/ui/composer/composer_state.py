@@ -66,11 +66,11 @@ def composer_state(
     """What the agent may do in this ticket at this moment."""
     window = window_at(now, detail.guard.last_inbound_at, detail.guard.channel.window)
     reasons = check(Reply("."), detail.guard, me, rules, now).reasons
+    before = _before_send(detail, me)
     heavy = [r for r in reasons if r is not GuardReason.WINDOW_CLOSED]
     if heavy:
         steps = _steps(heavy[0], detail, rules, has_window=window.is_open)
-        return ComposerState(ReplyMode.LOCKED, window, heavy[0], steps)
-    before = _before_send(detail, me)
+        return ComposerState(ReplyMode.LOCKED, window, heavy[0], steps, before)
     if GuardReason.WINDOW_CLOSED in reasons:
         return ComposerState(
             ReplyMode.TEMPLATE, window, GuardReason.WINDOW_CLOSED, (NextStep.TEMPLATE,), before

@@ -38,8 +38,8 @@ class ComposerTop(QWidget):
         self._theme = theme
         self._window: MessagingWindow | None = None
         self._now: datetime | None = None
-        self._reply = QPushButton(self)
-        self._note = QPushButton(self)
+        self.reply = QPushButton(self)
+        self.note = QPushButton(self)
         self._group = QButtonGroup(self)
         self._to = ElidedLabel(self)
         self._pill = _WindowPill(theme, self)
@@ -48,11 +48,16 @@ class ComposerTop(QWidget):
     @property
     def is_note(self) -> bool:
         """The chosen mode."""
-        return self._note.isChecked()
+        return self.note.isChecked()
+
+    @property
+    def accessible_recipient(self) -> str:
+        """What a screen reader says about whom the text goes to."""
+        return self._to.accessibleName()
 
     def choose(self, *, is_note: bool) -> None:
         """Switch without telling anybody."""
-        (self._note if is_note else self._reply).setChecked(True)
+        (self.note if is_note else self.reply).setChecked(True)
         self._paint()
 
     def show_recipient(self, text: str) -> None:
@@ -66,27 +71,27 @@ class ComposerTop(QWidget):
     @Slot()
     def retranslate(self) -> None:
         """Say everything in the language in force."""
-        self._reply.setText(tr("Reply"))
-        self._note.setText(tr("Note"))
-        self._reply.setAccessibleName(tr("Reply to the customer"))
-        self._note.setAccessibleName(tr("Note for colleagues"))
+        self.reply.setText(tr("Reply"))
+        self.note.setText(tr("Note"))
+        self.reply.setAccessibleName(tr("Reply to the customer"))
+        self.note.setAccessibleName(tr("Note for colleagues"))
 
     def _build(self) -> None:
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        for button in (self._reply, self._note):
+        for button in (self.reply, self.note):
             button.setCheckable(True)
             self._group.addButton(button)
             row.addWidget(button)
-        self._reply.setChecked(True)
+        self.reply.setChecked(True)
         set_look(self._to, Look.SOFT)
         row.addSpacing(12)
         row.addWidget(self._to, 1)
         row.addSpacing(8)
         row.addWidget(self._pill)
-        self._reply.clicked.connect(self._on_clicked)
-        self._note.clicked.connect(self._on_clicked)
+        self.reply.clicked.connect(self._on_clicked)
+        self.note.clicked.connect(self._on_clicked)
         self._theme.changed.connect(self._on_theme_changed)
         self.retranslate()
         self._paint()
@@ -105,8 +110,8 @@ class ComposerTop(QWidget):
         r = t.RADIUS
         left = f"QPushButton {{ border-top-left-radius: {r}px; border-bottom-left-radius: {r}px;"
         right = f"QPushButton {{ border-top-right-radius: {r}px; border-bottom-right-radius: {r}px;"
-        self._reply.setStyleSheet(common + left + " border-right: none; }")
-        self._note.setStyleSheet(common + right + " border-left: none; }")
+        self.reply.setStyleSheet(common + left + " border-right: none; }")
+        self.note.setStyleSheet(common + right + " border-left: none; }")
 
     @Slot()
     def _on_clicked(self) -> None:

@@ -26,10 +26,10 @@ class EmojiPopover(Popover):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(tr("Insert emoji"), parent)
-        self._find = QLineEdit(self)
-        self._find.setPlaceholderText(tr("Search, e.g. thanks"))
-        self._find.setAccessibleName(tr("Search emoji"))
-        self.add_widget(self._find)
+        self.find_field = QLineEdit(self)
+        self.find_field.setPlaceholderText(tr("Search, e.g. thanks"))
+        self.find_field.setAccessibleName(tr("Search emoji"))
+        self.add_widget(self.find_field)
         self._board = QWidget(self)
         self._board.setFixedHeight(190)
         self._grid = QGridLayout(self._board)
@@ -47,8 +47,8 @@ class EmojiPopover(Popover):
         set_look(self._empty, Look.SOFT)
         self.add_widget(self._board)
         self.add_widget(self._empty)
-        self._find.textChanged.connect(self._on_find)
-        self._find.returnPressed.connect(self._on_entered)
+        self.find_field.textChanged.connect(self._on_find)
+        self.find_field.returnPressed.connect(self._on_entered)
         self._on_find("")
 
     @Slot(str)

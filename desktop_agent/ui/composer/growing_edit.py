@@ -67,6 +67,10 @@ class GrowingEdit(QPlainTextEdit):
         cursor.insertText(text)
         self.setTextCursor(cursor)
 
+    def focusNextPrevChild(self, is_next: bool) -> bool:
+        """Tab chooses in an open popup instead of leaving the field."""
+        return False if self.is_popup_open else super().focusNextPrevChild(is_next)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Send or break the line by setting; keys of an open popup go there."""
         key, modifiers = Qt.Key(event.key()), event.modifiers()

@@ -71,6 +71,12 @@ class LockCard(QFrame):
         row.addLayout(words, 1)
         theme.changed.connect(self._on_theme_changed)
 
+    def buttons(self) -> list[QPushButton]:
+        """The steps that are offered, in order."""
+        widgets = [self._buttons.itemAt(place) for place in range(self._buttons.count())]
+        found = [item.widget() for item in widgets if item is not None]
+        return [widget for widget in found if isinstance(widget, QPushButton)]
+
     def show_reason(
         self, reason: GuardReason, steps: Sequence[NextStep], *, has_draft: bool
     ) -> None:

@@ -74,12 +74,12 @@ class TemplatePicker(QFrame):
         self._templates: tuple[Template, ...] = ()
         self._values: Mapping[str, str] = {}
         self._fields: dict[str, QLineEdit] = {}
-        self._find = QLineEdit(self)
+        self.find_field = QLineEdit(self)
         self._list = QListWidget(self)
         self._form = QFormLayout()
-        self._preview = QLabel(self)
-        self._why = QLabel(self)
-        self._send = QPushButton(self)
+        self.preview = QLabel(self)
+        self.why = QLabel(self)
+        self.send = QPushButton(self)
         self._cancel = QPushButton(self)
         self._build()
 
@@ -91,12 +91,12 @@ class TemplatePicker(QFrame):
             )
         )
         self._values = values
-        self._find.clear()
+        self.find_field.clear()
         self._fill_list()
 
     def show_send_word(self, word: str) -> None:
         """What the button says, e.g. that sending also takes the ticket."""
-        self._send.setText(word)
+        self.send.setText(word)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc leaves."""
@@ -108,38 +108,38 @@ class TemplatePicker(QFrame):
     @Slot()
     def retranslate(self) -> None:
         """Say everything in the language in force."""
-        self._find.setPlaceholderText(tr("Find a template"))
-        self._find.setAccessibleName(tr("Find a template"))
+        self.find_field.setPlaceholderText(tr("Find a template"))
+        self.find_field.setAccessibleName(tr("Find a template"))
         self._list.setAccessibleName(tr("Templates"))
         self._cancel.setText(tr("Close"))
-        self._preview.setAccessibleName(tr("What the customer will read"))
+        self.preview.setAccessibleName(tr("What the customer will read"))
 
     def _build(self) -> None:
-        set_look(self._send, Look.PRIMARY)
-        self._preview.setTextFormat(Qt.TextFormat.PlainText)
-        self._preview.setWordWrap(True)
-        self._preview.setMinimumHeight(60)
-        self._preview.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-        self._preview.setObjectName("template-preview")
-        self._why.setTextFormat(Qt.TextFormat.PlainText)
-        self._why.setWordWrap(True)
-        set_look(self._why, Look.WARNING)
+        set_look(self.send, Look.PRIMARY)
+        self.preview.setTextFormat(Qt.TextFormat.PlainText)
+        self.preview.setWordWrap(True)
+        self.preview.setMinimumHeight(60)
+        self.preview.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        self.preview.setObjectName("template-preview")
+        self.why.setTextFormat(Qt.TextFormat.PlainText)
+        self.why.setWordWrap(True)
+        set_look(self.why, Look.WARNING)
         self._list.setMinimumWidth(160)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         left = QVBoxLayout()
         left.setSpacing(8)
-        left.addWidget(self._find)
+        left.addWidget(self.find_field)
         left.addWidget(self._list, 1)
         buttons = QHBoxLayout()
         buttons.addStretch(1)
         buttons.addWidget(self._cancel)
-        buttons.addWidget(self._send)
+        buttons.addWidget(self.send)
         right = QVBoxLayout()
         right.setSpacing(8)
         right.addLayout(self._form)
-        right.addWidget(self._preview)
+        right.addWidget(self.preview)
         right.addStretch(1)
-        right.addWidget(self._why)
+        right.addWidget(self.why)
         right.addLayout(buttons)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -147,18 +147,18 @@ class TemplatePicker(QFrame):
         row.addLayout(left, 2)
         row.addLayout(right, 3)
         self.setFixedHeight(236)
-        self._find.textChanged.connect(self._on_find)
+        self.find_field.textChanged.connect(self._on_find)
         self._list.currentItemChanged.connect(self._on_current_changed)
-        self._send.clicked.connect(self._on_send)
+        self.send.clicked.connect(self._on_send)
         self._cancel.clicked.connect(self.closed)
-        self.setFocusProxy(self._find)
+        self.setFocusProxy(self.find_field)
         self._theme.changed.connect(self._on_theme_changed)
         self.retranslate()
         self._show_template()
         self._on_theme_changed()
 
     def _fill_list(self) -> None:
-        wanted = self._find.text().casefold()
+        wanted = self.find_field.text().casefold()
         self._list.clear()
         for template in self._templates:
             text = " · ".join(
@@ -199,15 +199,15 @@ class TemplatePicker(QFrame):
     def _show_preview(self) -> None:
         template = self._current()
         reason = "" if template is None else why_not(template, self._rules)
-        self._why.setText(reason)
-        self._why.setVisible(bool(reason))
+        self.why.setText(reason)
+        self.why.setVisible(bool(reason))
         if template is None:
             empty = tr("There is no template for this channel. Your IT can add one.")
             found = tr("No template fits your search.")
-            self._preview.setText(found if self._templates else empty)
+            self.preview.setText(found if self._templates else empty)
         else:
-            self._preview.setText(shown(self._text(template)))
-        self._send.setEnabled(self._command() is not None)
+            self.preview.setText(shown(self._text(template)))
+        self.send.setEnabled(self._command() is not None)
 
     def _text(self, template: Template) -> str:
         values = {name: field.text().strip() for name, field in self._fields.items()}

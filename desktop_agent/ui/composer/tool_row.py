@@ -31,13 +31,13 @@ class ToolRow(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._enter_sends = False
-        self._emoji = QToolButton(self)
+        self.emoji = QToolButton(self)
         self._snippet = QPushButton(self)
         self._template = QPushButton(self)
-        self._hint = QLabel(self)
-        self._count = QLabel(self)
+        self.hint = QLabel(self)
+        self.count = QLabel(self)
         self._key = QLabel(self)
-        self._send = QPushButton(self)
+        self.send = QPushButton(self)
         self._build()
 
     def offer_templates(self, has_templates: bool) -> None:
@@ -50,15 +50,15 @@ class ToolRow(QWidget):
 
     def show_send(self, text: str, *, is_note: bool) -> None:
         """What the button does now."""
-        self._send.setText(text)
+        self.send.setText(text)
         p = self._theme.palette
         note = (
             f"QPushButton {{ background: {p.note_border}; border-color: {p.note_border};"
             f" color: {p.on_badge}; }}"
         )
         style = note if is_note else ""
-        if self._send.styleSheet() != style:
-            self._send.setStyleSheet(style)
+        if self.send.styleSheet() != style:
+            self.send.setStyleSheet(style)
 
     def show_key(self, *, enter_sends: bool) -> None:
         """The key that sends."""
@@ -73,30 +73,30 @@ class ToolRow(QWidget):
     def show_count(self, length: int, limit: int) -> None:
         """Characters left, once the limit is near."""
         is_near = bool(limit) and length >= limit * NEAR_LIMIT
-        self._count.setVisible(is_near)
+        self.count.setVisible(is_near)
         if is_near:
             left = limit - length
-            self._count.setText(
+            self.count.setText(
                 tr("%n character(s) left", n=left)
                 if left >= 0
                 else tr("%n character(s) too many", n=-left)
             )
-            set_look(self._count, Look.FAULT if left < 0 else Look.WARNING)
+            set_look(self.count, Look.FAULT if left < 0 else Look.WARNING)
 
     def show_hint(self, text: str) -> None:
         """Why sending did not work, empty for nothing."""
-        self._hint.setText(text)
-        self._hint.setVisible(bool(text))
+        self.hint.setText(text)
+        self.hint.setVisible(bool(text))
 
     def enable_send(self, is_on: bool) -> None:
         """Whether there is something to send."""
-        self._send.setEnabled(is_on)
+        self.send.setEnabled(is_on)
 
     @Slot()
     def retranslate(self) -> None:
         """Say everything in the language in force."""
-        self._emoji.setToolTip(tr("Insert emoji"))
-        self._emoji.setAccessibleName(tr("Insert emoji"))
+        self.emoji.setToolTip(tr("Insert emoji"))
+        self.emoji.setAccessibleName(tr("Insert emoji"))
         self._snippet.setText(tr("Snippet"))
         self._snippet.setToolTip(tr("Or type / and the beginning of its name"))
         self._template.setText(tr("Template"))
@@ -106,33 +106,33 @@ class ToolRow(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
-        for button in (self._emoji, self._snippet, self._template):
+        for button in (self.emoji, self._snippet, self._template):
             set_look(button, Look.QUIET)
             button.setIconSize(icon_size(16))
             row.addWidget(button)
         self._snippet.setStyleSheet("font-weight: 400; padding-left: 7px; padding-right: 7px;")
         self._template.setStyleSheet("font-weight: 400; padding-left: 7px; padding-right: 7px;")
         for label, look in (
-            (self._hint, Look.WARNING),
-            (self._count, Look.WARNING),
+            (self.hint, Look.WARNING),
+            (self.count, Look.WARNING),
             (self._key, Look.LABEL),
         ):
             label.setTextFormat(Qt.TextFormat.PlainText)
             set_look(label, look)
         row.addStretch(1)
-        row.addWidget(self._hint)
-        row.addWidget(self._count)
+        row.addWidget(self.hint)
+        row.addWidget(self.count)
         row.addSpacing(4)
         row.addWidget(self._key)
         row.addSpacing(8)
-        row.addWidget(self._send)
-        set_look(self._send, Look.PRIMARY)
-        self._hint.hide()
-        self._count.hide()
-        self._emoji.clicked.connect(self.emoji_wanted)
+        row.addWidget(self.send)
+        set_look(self.send, Look.PRIMARY)
+        self.hint.hide()
+        self.count.hide()
+        self.emoji.clicked.connect(self.emoji_wanted)
         self._snippet.clicked.connect(self.snippet_wanted)
         self._template.clicked.connect(self.template_wanted)
-        self._send.clicked.connect(self.send_wanted)
+        self.send.clicked.connect(self.send_wanted)
         self._theme.changed.connect(self._on_theme_changed)
         self.retranslate()
         self._on_theme_changed()
@@ -140,6 +140,6 @@ class ToolRow(QWidget):
     @Slot()
     def _on_theme_changed(self) -> None:
         p = self._theme.palette
-        self._emoji.setIcon(icon_of(Icon.EMOJI, p.text_soft, 16))
+        self.emoji.setIcon(icon_of(Icon.EMOJI, p.text_soft, 16))
         self._snippet.setIcon(icon_of(Icon.SLASH, p.text_soft, 16))
         self._template.setIcon(icon_of(Icon.TEMPLATE, p.text_soft, 16))

@@ -30,6 +30,7 @@ from desktop_agent.ui.context import context_words as words
 from desktop_agent.ui.context.consent_popover import WithdrawalPopover
 from desktop_agent.ui.context.label_row import LabelRow
 from desktop_agent.ui.context.sections import FactGrid, Section, Timeline, plain_label
+from desktop_agent.ui.questions import Questions
 from desktop_agent.ui.strings import tr
 from desktop_agent.ui.theme.looks import Look, set_look
 from desktop_agent.ui.theme.theme import Theme
@@ -62,7 +63,6 @@ class ContextPanel(QFrame):
         now: Callable[[], datetime] = utc_now,
     ) -> None:
         super().__init__(parent)
-        self._bridge = bridge
         self._theme = theme
         self._now = now
         self._wishes = Wishes(bridge, now)
@@ -70,7 +70,7 @@ class ContextPanel(QFrame):
         self._detail: TicketDetail | None = None
         self._earlier: tuple[TicketRow, ...] = ()
         self._directory = Directory()
-        self._token: int | None = None
+        self._questions = Questions(bridge, self)
         self._adding: set[str] = set()
         self._removing: set[str] = set()
         self._inner = QWidget(self)
@@ -81,15 +81,12 @@ class ContextPanel(QFrame):
         self._responsibility = Section(theme, self._inner)
         self._build()
         bridge.happened.connect(self._on_happened)
-        bridge.query(DirectoryQuery(), self._take_directory)
+        self._ask_directory()
 
     def show_ticket(self, ticket_id: TicketId | None) -> None:
         """Follow another ticket; None shows nothing."""
         if ticket_id == self._ticket_id:
             return
-        if self._token is not None:
-            self._bridge.forget(self._token)
-            self._token = None
         self._ticket_id = ticket_id
         self._earlier = ()
         self._adding.clear()
@@ -135,15 +132,17 @@ class ContextPanel(QFrame):
 
     def _ask(self) -> None:
         ticket_id = self._ticket_id
-        if ticket_id is None or self._token is not None:
+        if ticket_id is None:
             return
 
         def take(detail: TicketDetail | None) -> None:
-            self._token = None
             if ticket_id == self._ticket_id and detail is not None:
                 self._take_detail(detail)
 
-        self._token = self._bridge.query(TicketDetailQuery(ticket_id), take)
+        self._questions.ask_anew("detail", TicketDetailQuery(ticket_id), take)
+
+    def _ask_directory(self) -> None:
+        self._questions.ask_anew("directory", DirectoryQuery(), self._take_directory)
 
     def _take_directory(self, directory: Directory) -> None:
         self._directory = directory
@@ -179,7 +178,8 @@ class ContextPanel(QFrame):
                 self._earlier = tuple(row for row in rows if row.id != ticket_id)
                 self._show_customer(self._detail)
 
-        self._bridge.query(CustomerTicketsQuery(detail.ticket.customer.id), take)
+        query = CustomerTicketsQuery(detail.ticket.customer.id)
+        self._questions.ask_anew("earlier", query, take)
 
     def _show_transfer(self, detail: TicketDetail) -> None:
         self._transfer.show_title(tr("Transfer"), *words.transfer_state(detail))
@@ -288,6 +288,6 @@ class ContextPanel(QFrame):
             case OutboxChanged(ids) if self._ticket_id in ids:
                 self._ask()
             case DirectoryChanged():
-                self._bridge.query(DirectoryQuery(), self._take_directory)
+                self._ask_directory()
             case _:
                 pass

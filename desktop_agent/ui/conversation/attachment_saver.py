@@ -18,6 +18,7 @@ from desktop_agent.domain.queries import AttachmentBytes, AttachmentQuery
 from desktop_agent.ui.conversation.pictures import Holding, Pictures
 from desktop_agent.ui.conversation.popover import Popover
 from desktop_agent.ui.conversation.safe_text import file_name, one_line
+from desktop_agent.ui.questions import Questions
 from desktop_agent.ui.strings import tr
 from desktop_agent.ui.theme.looks import Look
 
@@ -29,9 +30,9 @@ class AttachmentSaver(QObject):
 
     failed = Signal(str)
 
-    def __init__(self, bridge: Bridge, pictures: Pictures, parent: QObject | None = None) -> None:
+    def __init__(self, bridge: Bridge, pictures: Pictures, parent: QObject) -> None:
         super().__init__(parent)
-        self._bridge = bridge
+        self._questions = Questions(bridge, self)
         self._pictures = pictures
         self._over: QWidget | None = None
         self._attachment: Attachment | None = None
@@ -49,7 +50,7 @@ class AttachmentSaver(QObject):
         if self._pictures.holding(attachment.id) is not Holding.STORED:
             self._pictures.fetch(attachment.id)
             return
-        self._bridge.query(AttachmentQuery(attachment.id), self._offer)
+        self._questions.ask("bytes", AttachmentQuery(attachment.id), self._offer)
 
     def _offer(self, found: AttachmentBytes | None) -> None:
         attachment, over = self._attachment, self._over

@@ -29,15 +29,15 @@ class Banner(QFrame):
         self._text = QLabel(self)
         self._text.setTextFormat(Qt.TextFormat.PlainText)
         self._text.setWordWrap(True)
-        self._action = QPushButton(self)
-        set_look(self._action, Look.LINK)
+        self.action = QPushButton(self)
+        set_look(self.action, Look.LINK)
         row = QHBoxLayout(self)
         row.setContentsMargins(18, 7, 18, 7)
         row.setSpacing(7)
         row.addWidget(self._icon)
         row.addWidget(self._text, 1)
-        row.addWidget(self._action)
-        self._action.clicked.connect(self._on_clicked)
+        row.addWidget(self.action)
+        self.action.clicked.connect(self._on_clicked)
         theme.changed.connect(self._on_theme_changed)
         self.hide()
 
@@ -58,8 +58,8 @@ class Banner(QFrame):
         self._text.setText(state.text)
         self.setToolTip(state.hint)
         self.setAccessibleName(f"{state.text} {state.hint}".strip())
-        self._action.setText(state.action_text)
-        self._action.setVisible(state.action is not None)
+        self.action.setText(state.action_text)
+        self.action.setVisible(state.action is not None)
         self._paint()
 
     def _paint(self) -> None:
@@ -69,7 +69,7 @@ class Banner(QFrame):
         colour = p.danger if self._state.is_fault else p.warning
         self._icon.setPixmap(icon_pixmap(self._state.icon, colour, 16, self.devicePixelRatioF()))
         self._text.style().polish(self._text)
-        self._action.setStyleSheet(f"color: {colour};")
+        self.action.setStyleSheet(f"color: {colour};")
 
     @Slot()
     def _on_theme_changed(self) -> None:

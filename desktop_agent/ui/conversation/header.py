@@ -61,10 +61,10 @@ class Header(QFrame):
         self._mark = ChannelMark(theme, parent=self)
         self._name = ElidedLabel(self)
         self._place = ElidedLabel(self)
-        self._take = QPushButton(self)
-        self._owner = QPushButton(self)
+        self.take = QPushButton(self)
+        self.owner = QPushButton(self)
         self._snooze = QToolButton(self)
-        self._done = QPushButton(self)
+        self.done = QPushButton(self)
         self._context = QToolButton(self)
         self._build()
         theme.changed.connect(self._on_theme_changed)
@@ -98,7 +98,7 @@ class Header(QFrame):
         self._snooze.setAccessibleName(tr("Snooze"))
         self._context.setToolTip(tr("Show or hide details"))
         self._context.setAccessibleName(tr("Show or hide details"))
-        self._take.setText(tr("Take"))
+        self.take.setText(tr("Take"))
         if self._detail is not None:
             self.show_detail(self._detail)
 
@@ -108,7 +108,7 @@ class Header(QFrame):
         self.setFixedHeight(HEIGHT)
         set_look(self._name, Look.TITLE)
         set_look(self._place, Look.LABEL)
-        set_look(self._take, Look.PRIMARY)
+        set_look(self.take, Look.PRIMARY)
         for button in (self._snooze, self._context):
             button.setIconSize(icon_size(18))
         words = QVBoxLayout()
@@ -122,13 +122,13 @@ class Header(QFrame):
         row.setSpacing(12)
         row.addWidget(self._mark)
         row.addLayout(words, 1)
-        for widget in (self._owner, self._take, self._snooze, self._done, self._context):
+        for widget in (self.owner, self.take, self._snooze, self.done, self._context):
             widget.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
             row.addWidget(widget)
-        self._take.clicked.connect(self.take_wanted)
-        self._owner.clicked.connect(self._on_owner_clicked)
+        self.take.clicked.connect(self.take_wanted)
+        self.owner.clicked.connect(self._on_owner_clicked)
         self._snooze.clicked.connect(self._on_snooze_clicked)
-        self._done.clicked.connect(self._on_done_clicked)
+        self.done.clicked.connect(self._on_done_clicked)
         self._context.clicked.connect(self.context_toggled)
         self._on_theme_changed()
         self.retranslate()
@@ -138,8 +138,8 @@ class Header(QFrame):
         is_pending = detail.row.is_owner_pending
         is_free = owner is None and not is_pending
         is_bot = owner is not None and owner.kind is OwnerKind.BOT
-        self._take.setVisible((is_free or is_bot) and not self._is_closed(detail))
-        self._owner.setVisible(not is_free)
+        self.take.setVisible((is_free or is_bot) and not self._is_closed(detail))
+        self.owner.setVisible(not is_free)
         if owner is None:
             name = tr("being released …")
         else:
@@ -148,24 +148,24 @@ class Header(QFrame):
                 name = tr("being taken …")
             elif is_pending:
                 name = tr("to {name} …").format(name=name)
-        self._owner.setText(name.replace("&", "&&"))
-        self._owner.setAccessibleName(tr("Owner: {name}").format(name=name))
-        self._owner.setEnabled(not is_pending)
+        self.owner.setText(name.replace("&", "&&"))
+        self.owner.setAccessibleName(tr("Owner: {name}").format(name=name))
+        self.owner.setEnabled(not is_pending)
         p = self._theme.palette
         dashed = f"border: 1px dashed {p.border_strong}; color: {p.text_soft};"
         style = dashed if is_pending else ""
-        if self._owner.styleSheet() != style:
-            self._owner.setStyleSheet(style)
+        if self.owner.styleSheet() != style:
+            self.owner.setStyleSheet(style)
         icon = icon_of(Icon.CHEVRON_DOWN, p.text_soft, 14)
-        self._owner.setIcon(icon if not is_pending else icon_of(Icon.CLOCK, p.text_soft, 14))
+        self.owner.setIcon(icon if not is_pending else icon_of(Icon.CLOCK, p.text_soft, 14))
 
     def _show_status(self, detail: TicketDetail) -> None:
         is_closed = self._is_closed(detail)
-        self._done.setText(tr("Reopen") if is_closed else tr("Done"))
-        is_primary = not is_closed and not self._take.isVisibleTo(self)
-        set_look(self._done, Look.PRIMARY if is_primary else Look.SECONDARY)
+        self.done.setText(tr("Reopen") if is_closed else tr("Done"))
+        is_primary = not is_closed and not self.take.isVisibleTo(self)
+        set_look(self.done, Look.PRIMARY if is_primary else Look.SECONDARY)
         is_pending = detail.row.pending_status is not None
-        self._done.setEnabled(not is_pending)
+        self.done.setEnabled(not is_pending)
         self._snooze.setEnabled(not is_closed and not is_pending)
 
     def _is_closed(self, detail: TicketDetail) -> bool:
@@ -183,15 +183,15 @@ class Header(QFrame):
         menu.addAction(tr("Hand over to …")).triggered.connect(self._on_hand_over)
         if is_mine:
             menu.addAction(tr("Release")).triggered.connect(self.release_wanted)
-        menu.popup(self._owner.mapToGlobal(self._owner.rect().bottomLeft()))
+        menu.popup(self.owner.mapToGlobal(self.owner.rect().bottomLeft()))
 
     @Slot()
     def _on_take_over(self) -> None:
-        self.take_over_wanted.emit(self._owner)
+        self.take_over_wanted.emit(self.owner)
 
     @Slot()
     def _on_hand_over(self) -> None:
-        self.hand_over_wanted.emit(self._owner)
+        self.hand_over_wanted.emit(self.owner)
 
     @Slot()
     def _on_snooze_clicked(self) -> None:
@@ -207,8 +207,8 @@ class Header(QFrame):
     @Slot()
     def _on_theme_changed(self) -> None:
         p = self._theme.palette
-        self._owner.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-        self._owner.setIconSize(icon_size(14))
+        self.owner.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        self.owner.setIconSize(icon_size(14))
         self._snooze.setIcon(icon_of(Icon.SNOOZE, p.text, 18))
         self._context.setIcon(icon_of(Icon.PANEL, p.text, 18))
         self.setStyleSheet(

@@ -31,13 +31,13 @@ class NoticeBar(QFrame):
         self._text.setTextFormat(Qt.TextFormat.PlainText)
         self._text.setWordWrap(True)
         set_look(self._text, Look.SMALL)
-        self._button = QPushButton(self)
-        set_look(self._button, Look.LINK)
+        self.button = QPushButton(self)
+        set_look(self.button, Look.LINK)
         row = QHBoxLayout(self)
         row.setContentsMargins(22, 3, 22, 5)
         row.addWidget(self._text)
         row.addSpacing(8)
-        row.addWidget(self._button)
+        row.addWidget(self.button)
         row.addStretch(1)
         set_look(self, Look.CANVAS)
         self._ends = QTimer(self)
@@ -47,7 +47,7 @@ class NoticeBar(QFrame):
         self._typing_ends.setSingleShot(True)
         self._typing_ends.setInterval(_TYPING_MS)
         self._typing_ends.timeout.connect(self._on_typing_ends)
-        self._button.clicked.connect(self._on_undo)
+        self.button.clicked.connect(self._on_undo)
         self._show()
 
     def say(self, text: str, *, seconds: float = 0, undo: Callable[[], None] | None = None) -> None:
@@ -81,8 +81,8 @@ class NoticeBar(QFrame):
         text = self._said or self._typing
         self._text.setText(text)
         self.setAccessibleName(text)
-        self._button.setText(tr("Undo"))
-        self._button.setVisible(bool(self._said and self._undo))
+        self.button.setText(tr("Undo"))
+        self.button.setVisible(bool(self._said and self._undo))
         self.setVisible(bool(text))
 
     @Slot()

@@ -48,6 +48,7 @@ from desktop_agent.ui.conversation.phrases import Action
 from desktop_agent.ui.conversation.rows import WishRow
 from desktop_agent.ui.conversation.ticket_actions import TicketActions
 from desktop_agent.ui.conversation.transcript_pane import TranscriptPane
+from desktop_agent.ui.questions import Questions
 from desktop_agent.ui.strings import tr
 from desktop_agent.ui.theme.theme import Theme
 
@@ -94,7 +95,7 @@ class ConversationPane(QFrame):
         self._detail: TicketDetail | None = None
         self._engine: EngineState | None = None
         self._next_window: NextWindow | None = None
-        self._tokens: dict[str, int] = {}
+        self._questions = Questions(bridge, self)
         self._last_sent: CommandId | None = None
         self._marked_id: MessageId | None = None
         self.header = Header(theme, me, self)
@@ -104,7 +105,7 @@ class ConversationPane(QFrame):
         self.composer = Composer(bridge, theme, me, rules, now, self)
         self.deeds = TicketActions(self._wishes, me, now, self.notice, rules, self)
         self._saver = AttachmentSaver(bridge, self.transcript.pictures, self)
-        self._empty = EmptyState(theme, self)
+        self.empty = EmptyState(theme, self)
         self._pages = QStackedLayout()
         self._tick = QTimer(self)
         self._tick.setInterval(_TICK_MS)
@@ -121,9 +122,8 @@ class ConversationPane(QFrame):
         """Show a ticket, optionally around one of its messages; None shows the empty state."""
         if ticket_id == self._ticket_id and message_id is None:
             return
-        for token in self._tokens.values():
-            self._bridge.forget(token)
-        self._tokens.clear()
+        self._questions.forget_all()
+        self._ask_directory()
         is_other = ticket_id != self._ticket_id
         self._ticket_id = ticket_id
         self._marked_id = None
@@ -148,6 +148,10 @@ class ConversationPane(QFrame):
         """Put the cursor where the agent writes."""
         self.composer.edit.setFocus()
 
+    def refresh(self) -> None:
+        """Read the open ticket again."""
+        self._ask_detail()
+
     def save_draft(self) -> None:
         """Save what is being written now; called before the program ends or locks."""
         self.composer.save_draft()
@@ -156,7 +160,7 @@ class ConversationPane(QFrame):
     def retranslate(self) -> None:
         """Say everything in the language in force."""
         self.setAccessibleName(tr("Conversation"))
-        for part in (self.header, self.transcript, self.composer, self._empty):
+        for part in (self.header, self.transcript, self.composer, self.empty):
             part.retranslate()
         self._choose_banner()
 
@@ -175,7 +179,7 @@ class ConversationPane(QFrame):
         column.addWidget(self.transcript, 1)
         column.addWidget(self.notice)
         column.addWidget(self.composer)
-        self._pages.addWidget(self._empty)
+        self._pages.addWidget(self.empty)
         self._pages.addWidget(page)
         self._pages.setContentsMargins(0, 0, 0, 0)
         self.setLayout(self._pages)
@@ -205,28 +209,26 @@ class ConversationPane(QFrame):
         self.composer.typing_changed.connect(self._on_typing_changed)
         self.composer.undo_wanted.connect(self._on_undo_wanted)
         self._saver.failed.connect(self.notice.say)
-        self._tick.timeout.connect(self._on_tick)
+        self._tick.timeout.connect(self.tick)
         self._tick.start()
 
     def _ask_directory(self) -> None:
-        self._bridge.query(DirectoryQuery(), self._take_directory)
+        self._questions.ask_anew("directory", DirectoryQuery(), self._take_directory)
 
     def _take_directory(self, directory: Directory) -> None:
         self.composer.set_directory(directory)
         self.deeds.set_directory(directory)
 
     def _ask_detail(self) -> None:
-        """Read the ticket again; several wishes for it become one."""
         ticket_id = self._ticket_id
-        if ticket_id is None or "detail" in self._tokens:
+        if ticket_id is None:
             return
 
         def take(detail: TicketDetail | None) -> None:
-            self._tokens.pop("detail", None)
             if ticket_id == self._ticket_id:
                 self._take_detail(detail)
 
-        self._tokens["detail"] = self._bridge.query(TicketDetailQuery(ticket_id), take)
+        self._questions.ask_anew("detail", TicketDetailQuery(ticket_id), take)
 
     def _take_detail(self, detail: TicketDetail | None) -> None:
         if detail is None:
@@ -250,16 +252,15 @@ class ConversationPane(QFrame):
         self.detail_changed.emit(detail)
 
     def _ask_next_window(self) -> None:
-        if "next" in self._tokens or self._ticket_id is None:
+        if self._ticket_id is None:
             return
 
         def take(found: NextWindow | None) -> None:
-            self._tokens.pop("next", None)
             self._next_window = found
             self._choose_banner()
 
         query = NextWindowQuery(self._me, self._now(), NEXT_WINDOW_S, self._ticket_id)
-        self._tokens["next"] = self._bridge.query(query, take)
+        self._questions.ask_anew("next", query, take)
 
     def _choose_banner(self) -> None:
         detail = self._detail
@@ -347,7 +348,8 @@ class ConversationPane(QFrame):
         self._saver.open(attachment, self.transcript)
 
     @Slot()
-    def _on_tick(self) -> None:
+    def tick(self) -> None:
+        """Time went on: windows close without an event."""
         self.composer.tick()
         self._ask_next_window()
         self._choose_banner()
@@ -361,7 +363,7 @@ class ConversationPane(QFrame):
             case DirectoryChanged():
                 self._ask_directory()
             case TicketsChanged(ids):
-                self._on_tickets_changed(ids)
+                self.tickets_changed(ids)
             case OutboxChanged(ids) if self._ticket_id in ids:
                 self._ask_detail()
             case MessagesChanged(ticket_id) if ticket_id == self._ticket_id:
@@ -372,7 +374,7 @@ class ConversationPane(QFrame):
             case _:
                 pass
 
-    def _on_tickets_changed(self, ids: frozenset[TicketId] | None) -> None:
+    def tickets_changed(self, ids: frozenset[TicketId] | None) -> None:
         if ids is None or self._ticket_id in ids:
             self._ask_detail()
         if ids is None or ids != {self._ticket_id}:

@@ -7,6 +7,7 @@ Asks the bridge for bytes; keeps small pictures in memory only, never a file.
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Callable
 from enum import Enum
 from typing import Final
 
@@ -20,6 +21,7 @@ from desktop_agent.domain.messages import Attachment, AttachmentKind
 from desktop_agent.domain.queries import AttachmentBytes, AttachmentQuery
 from desktop_agent.domain.requests import FetchAttachment
 from desktop_agent.ui.conversation.picture_decoder import PictureDecoder
+from desktop_agent.ui.questions import Questions
 from desktop_agent.ui.strings import tr
 
 BOX: Final = QSize(280, 240)
@@ -55,6 +57,7 @@ class Pictures(QObject):
     def __init__(self, bridge: Bridge, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._bridge = bridge
+        self._questions = Questions(bridge, self)
         self._ticket_id: TicketId | None = None
         self._may_fetch_unasked: bool | None = None
         self._holding: dict[AttachmentId, Holding] = {}
@@ -128,7 +131,7 @@ class Pictures(QObject):
         def take(found: AttachmentBytes | None) -> None:
             self._take(attachment.id, found, may_fetch=may_fetch)
 
-        self._bridge.query(AttachmentQuery(attachment.id), take)
+        self._ask(attachment.id, take)
 
     def fetch(self, attachment_id: AttachmentId) -> None:
         """Bring the bytes from the server into the encrypted store."""
@@ -136,6 +139,11 @@ class Pictures(QObject):
             return
         self._set(attachment_id, Holding.FETCHING)
         self._bridge.submit(FetchAttachment(self._ticket_id, attachment_id))
+
+    def _ask(
+        self, attachment_id: AttachmentId, take: Callable[[AttachmentBytes | None], None]
+    ) -> None:
+        self._questions.ask_anew(str(attachment_id), AttachmentQuery(attachment_id), take)
 
     def _take(
         self, attachment_id: AttachmentId, found: AttachmentBytes | None, *, may_fetch: bool
@@ -175,7 +183,7 @@ class Pictures(QObject):
         def take(found: AttachmentBytes | None) -> None:
             self._take(event.attachment_id, found, may_fetch=False)
 
-        self._bridge.query(AttachmentQuery(event.attachment_id), take)
+        self._ask(event.attachment_id, take)
 
     def _set(self, attachment_id: AttachmentId, holding: Holding) -> None:
         if self._holding.get(attachment_id) is not holding:

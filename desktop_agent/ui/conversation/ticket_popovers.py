@@ -95,9 +95,9 @@ class HandOverPopover(Popover):
 
     def __init__(self, directory: Directory, me: AgentId, parent: QWidget) -> None:
         super().__init__(tr("Hand over to"), parent)
-        self._find = QLineEdit(self)
-        self._find.setPlaceholderText(tr("Name or team"))
-        self._find.setAccessibleName(tr("Find a colleague or team"))
+        self.find_field = QLineEdit(self)
+        self.find_field.setPlaceholderText(tr("Name or team"))
+        self.find_field.setAccessibleName(tr("Find a colleague or team"))
         self._list = QListWidget(self)
         self._list.setAccessibleName(tr("Colleagues and teams"))
         self._list.setFixedHeight(220)
@@ -109,11 +109,11 @@ class HandOverPopover(Popover):
             item = QListWidgetItem(_choice_text(choice), self._list)
             item.setData(Qt.ItemDataRole.UserRole, choice)
         self._list.setCurrentRow(0)
-        self.add_widget(self._find)
+        self.add_widget(self.find_field)
         self.add_widget(self._list)
         self.add_action(tr("Hand over"), self._on_chosen, Look.PRIMARY)
-        self._find.textChanged.connect(self._on_find)
-        self._find.returnPressed.connect(self._on_chosen)
+        self.find_field.textChanged.connect(self._on_find)
+        self.find_field.returnPressed.connect(self._on_chosen)
         self._list.itemActivated.connect(self._on_chosen)
 
     @Slot(str)
@@ -159,15 +159,15 @@ class TakeOverPopover(Popover):
     def __init__(self, owner_name: str, parent: QWidget) -> None:
         super().__init__(tr("Take over from {name}?").format(name=owner_name), parent)
         self.add_text(tr("Your colleague sees that you took the ticket, and why."))
-        self._reason = QLineEdit(self)
-        self._reason.setMaxLength(200)
-        self._reason.setPlaceholderText(tr("Reason"))
-        self._reason.setAccessibleName(tr("Reason"))
-        self.add_widget(self._reason)
+        self.reason = QLineEdit(self)
+        self.reason.setMaxLength(200)
+        self.reason.setPlaceholderText(tr("Reason"))
+        self.reason.setAccessibleName(tr("Reason"))
+        self.add_widget(self.reason)
         self._button = self.add_action(tr("Take over"), self._on_chosen, Look.PRIMARY)
         self._button.setEnabled(False)
-        self._reason.textChanged.connect(self._on_typed)
-        self._reason.returnPressed.connect(self._on_chosen)
+        self.reason.textChanged.connect(self._on_typed)
+        self.reason.returnPressed.connect(self._on_chosen)
 
     @Slot(str)
     def _on_typed(self, text: str) -> None:
@@ -175,7 +175,7 @@ class TakeOverPopover(Popover):
 
     @Slot()
     def _on_chosen(self) -> None:
-        reason = self._reason.text().strip()
+        reason = self.reason.text().strip()
         if reason:
             self.chosen.emit(reason)
             self.close()

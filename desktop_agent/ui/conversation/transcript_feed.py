@@ -19,6 +19,7 @@ from desktop_agent.domain.messages import Message, MessageKind
 from desktop_agent.domain.queries import TranscriptItem, TranscriptPage, TranscriptQuery
 from desktop_agent.domain.requests import FetchOlder
 from desktop_agent.ui.conversation.transcript_model import MAX_HELD, TranscriptModel
+from desktop_agent.ui.questions import Questions
 
 PAGE: Final = 60
 FIRST_PAGE: Final = 16
@@ -56,7 +57,7 @@ class TranscriptFeed(QObject):
         self._in_place = in_place
         self._ticket_id: TicketId | None = None
         self._has_older = self._has_newer = False
-        self._tokens: dict[str, int] = {}
+        self._questions = Questions(bridge, self)
         self._is_stale = False
         self._is_fetching = False
         self._first_page = FIRST_PAGE
@@ -87,9 +88,7 @@ class TranscriptFeed(QObject):
     def open(self, ticket_id: TicketId | None, message_id: MessageId | None = None) -> None:
         """Show a ticket from its newest message, or around one of them."""
         self._grow.stop()
-        for token in self._tokens.values():
-            self._bridge.forget(token)
-        self._tokens.clear()
+        self._questions.forget_all()
         self._ticket_id = ticket_id
         self._has_older = self._has_newer = self._is_stale = False
         self._set_fetching(False)
@@ -107,9 +106,10 @@ class TranscriptFeed(QObject):
 
     def refresh(self) -> None:
         """Read the held window again; several wishes for it become one."""
-        if self._ticket_id is None or "open" in self._tokens:
+        if self._ticket_id is None:
             return
-        if "refresh" in self._tokens:
+        if self._questions.is_asking("open"):
+            # the page on its way may be older than what happened
             self._is_stale = True
             return
         limit = min(self._model.message_count, MAX_HELD) + _SLACK
@@ -119,7 +119,7 @@ class TranscriptFeed(QObject):
             query = TranscriptQuery(
                 self._ticket_id, self._model.message_count, after_id=MessageId(oldest_id - 1)
             )
-        self._ask("refresh", query, self._take_refresh)
+        self._questions.ask_anew("refresh", query, self._of_this_ticket(self._take_refresh))
 
     @Slot()
     def older(self) -> None:
@@ -142,15 +142,16 @@ class TranscriptFeed(QObject):
     def _ask(
         self, what: str, query: TranscriptQuery, take: Callable[[TranscriptPage], None]
     ) -> None:
-        if what in self._tokens:
-            return
+        self._questions.ask(what, query, self._of_this_ticket(take))
 
+    def _of_this_ticket(
+        self, take: Callable[[TranscriptPage], None]
+    ) -> Callable[[TranscriptPage], None]:
         def answer(page: TranscriptPage) -> None:
-            self._tokens.pop(what, None)
             if page.ticket_id == self._ticket_id:
                 take(page)
 
-        self._tokens[what] = self._bridge.query(query, answer)
+        return answer
 
     def _take_first(self, page: TranscriptPage, message_id: MessageId | None) -> None:
         self._blank.stop()
@@ -160,6 +161,9 @@ class TranscriptFeed(QObject):
         if not page.items and page.is_gap:
             self._fetch_older()
         self._grow.start()
+        if self._is_stale:
+            self._is_stale = False
+            self.refresh()
 
     def _take_refresh(self, page: TranscriptPage) -> None:
         before_id = self._model.newest_id
@@ -171,10 +175,7 @@ class TranscriptFeed(QObject):
         self._has_older = page.has_older or is_cut
         if before_id is not None:
             self._tell_arrived(items, before_id)
-        if self._is_stale:
-            self._is_stale = False
-            self.refresh()
-        elif self._is_fetching:
+        if self._is_fetching:
             self.older()
 
     def _held_part(self, items: Sequence[TranscriptItem]) -> tuple[TranscriptItem, ...]:
