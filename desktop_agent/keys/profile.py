@@ -72,7 +72,7 @@ def read_record(directory: Path) -> ProfileRecord | None:
         return ProfileRecord(str(fields["entry"]), str(fields["key_id"]), str(fields["backend"]))
     except FileNotFoundError:
         return None
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise EnvironmentProblem(
             ProblemCode.PROFILE_UNREADABLE, reason=type(error).__name__
         ) from error

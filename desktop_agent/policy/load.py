@@ -100,7 +100,7 @@ def _read(path: Path) -> Mapping[str, object]:
         fields = json.loads(path.read_text("utf-8-sig"))
     except OSError as error:
         raise _invalid(path, "", "unreadable") from error
-    except ValueError:
+    except (ValueError, RecursionError):
         raise _invalid(path, "", "not_json") from None
     if not isinstance(fields, dict):
         raise _invalid(path, "", "not_an_object")

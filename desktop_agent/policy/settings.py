@@ -41,7 +41,7 @@ class Settings:
         """What the file says; one that cannot be read is replaced."""
         try:
             fields = json.loads(self._path.read_text("utf-8-sig"))
-        except (OSError, ValueError):
+        except (OSError, ValueError, RecursionError):
             return {}
         return dict(fields) if isinstance(fields, dict) else {}
 

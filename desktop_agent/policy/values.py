@@ -45,9 +45,10 @@ def one_of(kind: type[E]) -> Callable[[object], E]:
     """One of an enum's words."""
 
     def read(value: object) -> E:
+        text = _text(value)
         try:
-            return kind(_text(value))
-        except ValueError:  # BadValueError is one, too
+            return kind(text)
+        except ValueError:
             raise BadValueError("not_allowed") from None
 
     return read
@@ -146,8 +147,9 @@ def _record(value: object) -> ProcessingRecord:
 def _day(value: object) -> date | None:
     if value is None:
         return None
+    text = _text(value)
     try:
-        return date.fromisoformat(_text(value))
+        return date.fromisoformat(text)
     except ValueError:
         raise BadValueError("not_a_date") from None
 
