@@ -1,15 +1,17 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Scans whole lists page by page and proves that nothing was lost (chatwoot §5.2).
+"""Scans whole lists page by page and sees to it that nothing is lost (chatwoot §5.2).
 
 Lists are paged by last activity, newest first, so that the inbox is useful at once. Rows that jump
 ahead of the scan have changed and are in the delta that follows it. Rows that leave the list pull
-later rows onto pages already read: when the count falls, a page is read again; and in the end the
-server's count must equal what was collected, else the list is read once more in order of creation,
-where nothing moves. Must not know cursors.
+later rows onto pages already read: when the count falls, the scan steps back; and in the end the
+server's count must equal what was collected, else the list is read once more in order of
+creation, where nothing moves. What remains is a deletion and an arrival between the same two pages;
+the ownership digest or the next change of the ticket repairs that. Must not know cursors.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import AsyncGenerator, Iterable
 from datetime import datetime
 
@@ -79,18 +81,23 @@ class FirstScan:
             yield page
 
     async def _list(self, status: TicketStatus, sort_by: str) -> AsyncGenerator[ChangePage, None]:
-        number, last_count = 1, None
+        number, page_size, last_count = 1, 1, 0
         for _ in range(_MAX_PAGES):
             found = await self._page(status, sort_by, number)
-            if not found.size:
-                return
-            count = found.counts.all_count
-            yield ChangePage(found.tickets, _COUNTED[status], None, count, found.rejects)
-            if sort_by == NEWEST_FIRST and count is not None and self._collected(status) >= count:
-                return
-            has_shrunk = last_count is not None and count is not None and count < last_count
-            number = number - 1 if has_shrunk and number > 1 else number + 1
+            count = found.counts.all_count or 0
+            if found.size:
+                yield ChangePage(found.tickets, _COUNTED[status], None, count, found.rejects)
+            page_size = max(page_size, found.size)
+            gone = max(0, last_count - count)
             last_count = count
+            if gone and number > 1:
+                number = max(1, number - math.ceil(gone / page_size))
+            elif not found.size or (
+                sort_by == NEWEST_FIRST and 0 < count <= self._collected(status)
+            ):
+                return
+            else:
+                number += 1
 
     async def _closed(self) -> AsyncGenerator[ChangePage, None]:
         for number in range(1, _MAX_PAGES):
