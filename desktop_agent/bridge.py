@@ -90,6 +90,11 @@ class Bridge(QObject):
         """Drop a question whose answer nobody needs any more. Main thread."""
         self._waiting.pop(token, None)
 
+    @property
+    def open_questions(self) -> int:
+        """How many questions have not been answered yet. Main thread."""
+        return len(self._waiting)
+
     @Slot(int, object)
     def _on_answered(self, token: int, value: object) -> None:
         answer = self._waiting.pop(token, None)
