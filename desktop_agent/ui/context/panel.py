@@ -81,6 +81,7 @@ class ContextPanel(QFrame):
         self._responsibility = Section(theme, self._inner)
         self._build()
         bridge.happened.connect(self._on_happened)
+        theme.changed.connect(self._on_theme_changed)
         self._ask_directory()
 
     def show_ticket(self, ticket_id: TicketId | None) -> None:
@@ -101,6 +102,12 @@ class ContextPanel(QFrame):
     def retranslate(self) -> None:
         """Say everything in the language in force."""
         self.setAccessibleName(tr("Details"))
+        self._on_theme_changed()
+
+    @Slot()
+    def _on_theme_changed(self) -> None:
+        for section in self._inner.findChildren(Section):
+            section.forget()
         if self._detail is not None:
             self._show_all(self._detail)
 
@@ -182,14 +189,18 @@ class ContextPanel(QFrame):
         self._questions.ask_anew("earlier", query, take)
 
     def _show_transfer(self, detail: TicketDetail) -> None:
-        self._transfer.show_title(tr("Transfer"), *words.transfer_state(detail))
-        self._transfer.new_body().addWidget(FactGrid(words.transfer_facts(detail)))
+        state, facts = words.transfer_state(detail), words.transfer_facts(detail)
+        if self._transfer.is_new((state, facts)):
+            self._transfer.show_title(tr("Transfer"), *state)
+            self._transfer.new_body().addWidget(FactGrid(facts))
 
     def _show_consent(self, detail: TicketDetail) -> None:
         consent = detail.ticket.facts.consent
+        has_written = detail.guard.first_inbound_id is not None
+        if not self._consent.is_new((consent, has_written)):
+            return
         self._consent.show_title(tr("Consent"), *words.consent_state_word(consent.state))
         body = self._consent.new_body()
-        has_written = detail.guard.first_inbound_id is not None
         steps = words.consent_steps(consent, has_written=has_written)
         body.addWidget(Timeline(self._theme, steps, is_numbered=True))
         row = QHBoxLayout()
@@ -207,34 +218,45 @@ class ContextPanel(QFrame):
 
     def _show_content(self, detail: TicketDetail) -> None:
         basis, tone, sentence = words.content_facts(detail)
+        if not self._content.is_new((basis, sentence)):
+            return
         self._content.show_title(tr("Content"), basis, tone)
         body = self._content.new_body()
         look = Look.WARNING if detail.ticket.facts.is_sensitive else Look.SOFT
         body.addWidget(plain_label(sentence, look, self._content))
 
     def _show_customer(self, detail: TicketDetail) -> None:
-        self._customer.show_title(tr("Customer"))
-        body = self._customer.new_body()
-        body.addWidget(FactGrid(words.customer_facts(detail, self._now())))
-        for earlier in self._earlier[:_MAX_EARLIER]:
-            link = self._link(words.earlier_ticket_text(earlier, self._now()))
-            link.setProperty("ticket", int(earlier.id))
-            link.clicked.connect(self._on_earlier)
-            body.addWidget(link)
-        labels = LabelRow(
-            self._theme,
+        facts = words.customer_facts(detail, self._now())
+        labels = (
             detail.ticket.labels,
             sorted(self._adding),
             sorted(self._removing),
             [label.name for label in self._directory.labels],
         )
-        labels.add_wanted.connect(self._on_add_label)
-        labels.remove_wanted.connect(self._on_remove_label)
-        body.addWidget(labels)
+        earlier_texts = [
+            (earlier, words.earlier_ticket_text(earlier, self._now()))
+            for earlier in self._earlier[:_MAX_EARLIER]
+        ]
+        if not self._customer.is_new((facts, labels, earlier_texts)):
+            return
+        self._customer.show_title(tr("Customer"))
+        body = self._customer.new_body()
+        body.addWidget(FactGrid(facts))
+        for earlier, text in earlier_texts:
+            link = self._link(text)
+            link.setProperty("ticket", int(earlier.id))
+            link.clicked.connect(self._on_earlier)
+            body.addWidget(link)
+        label_row = LabelRow(self._theme, *labels)
+        label_row.add_wanted.connect(self._on_add_label)
+        label_row.remove_wanted.connect(self._on_remove_label)
+        body.addWidget(label_row)
 
     def _show_responsibility(self, detail: TicketDetail) -> None:
-        self._responsibility.show_title(tr("Responsibility"))
         steps = words.owner_steps(detail, self._now())
+        if not self._responsibility.is_new(steps):
+            return
+        self._responsibility.show_title(tr("Responsibility"))
         self._responsibility.new_body().addWidget(Timeline(self._theme, steps))
 
     def _link(self, text: str) -> QPushButton:

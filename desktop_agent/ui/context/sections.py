@@ -53,6 +53,7 @@ class Section(QFrame):
         self._column.setSpacing(5)
         self._column.addLayout(head)
         self._body: QWidget | None = None
+        self._content: object = None
         theme.changed.connect(self._on_theme_changed)
         self._on_theme_changed()
 
@@ -62,6 +63,17 @@ class Section(QFrame):
         self._state.setText(state)
         set_look(self._state, _TONES[tone])
         self.setAccessibleName(f"{title}: {state}" if state else title)
+
+    def is_new(self, content: object) -> bool:
+        """True when this is not what the section shows already."""
+        if content == self._content:
+            return False
+        self._content = content
+        return True
+
+    def forget(self) -> None:
+        """Whatever comes next is new: colours or words changed."""
+        self._content = None
 
     def new_body(self) -> QVBoxLayout:
         """An empty body in place of the former one."""

@@ -30,6 +30,7 @@ class EmptyState(QFrame):
         column.setSpacing(8)
         column.addStretch(1)
         for label in (self._icon, self._headline, self._detail):
+            label.setTextFormat(Qt.TextFormat.PlainText)
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
             column.addWidget(label, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(1)
