@@ -70,8 +70,8 @@ class InboxPane(QWidget):
         self._tabs = ViewTabs(theme, self)
         self._search = SearchField(Shortcut.SEARCH.sequences[0], self)
         self._filters = FilterBar(theme, self)
-        self._model = TicketListModel(bridge, FaceMaker(session, now), self)
-        self._list = TicketListView(self._model, theme, self)
+        self.tickets = TicketListModel(bridge, FaceMaker(session, now), self)
+        self._list = TicketListView(self.tickets, theme, self)
         self._empty: EmptyState | None = None
         self._results: SearchResults | None = None
         self._build()
@@ -108,8 +108,8 @@ class InboxPane(QWidget):
         self._search.returnPressed.connect(self._on_search_confirmed)
         self._search.left.connect(self.leave_search)
         self._list.ticket_opened.connect(self.ticket_opened)
-        self._model.loaded.connect(self._show_list)
-        self._model.changed.connect(self._show_list)
+        self.tickets.loaded.connect(self._show_list)
+        self.tickets.changed.connect(self._show_list)
         self._bridge.happened.connect(self._on_happened)
         self._minute = QTimer(self)
         self._minute.setInterval(_MINUTE_MS)
@@ -164,7 +164,7 @@ class InboxPane(QWidget):
     @Slot()
     def ask(self) -> None:
         """Ask for the chosen view with the chosen chips and order."""
-        self._model.show_view(
+        self.tickets.show_view(
             TicketView(
                 me=self._me,
                 kind=self._kind,
@@ -222,7 +222,7 @@ class InboxPane(QWidget):
     def _show_list(self) -> None:
         if self._search.text().strip():
             return
-        if self._model.rowCount():
+        if self.tickets.rowCount():
             self._stack.setCurrentWidget(self._list)
         else:
             self._show_empty()
@@ -235,7 +235,7 @@ class InboxPane(QWidget):
             self._empty = EmptyState(self._theme, self)
             self._empty.action_wanted.connect(self._on_empty_action)
             self._stack.addWidget(self._empty)
-        is_waiting = self._model.is_loading or self._is_first_run
+        is_waiting = self.tickets.is_loading or self._is_first_run
         tell_why_empty(self._empty, self._kind, self._filters.is_filtering, is_waiting)
         self._stack.setCurrentWidget(self._empty)
 

@@ -44,7 +44,7 @@ class TicketListView(QTableView):
 
     def __init__(self, model: TicketListModel, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._tickets = model
+        self.tickets = model
         self._opened: TicketId | None = None
         self._focused: TicketId | None = None
         self._anchor: tuple[TicketId, int] | None = None
@@ -92,13 +92,13 @@ class TicketListView(QTableView):
 
     def step(self, by: int) -> None:
         """Move the keyboard's row up or down."""
-        last = self._tickets.rowCount() - 1
+        last = self.tickets.rowCount() - 1
         if last < 0:
             return
         now = self.currentIndex().row()
         row = 0 if now < 0 else min(max(now + by, 0), last)
         self._make_current(row)
-        self.scrollTo(self._tickets.index(row, 0))
+        self.scrollTo(self.tickets.index(row, 0))
 
     def open_current(self) -> None:
         """Open the keyboard's row."""
@@ -142,10 +142,10 @@ class TicketListView(QTableView):
         if not is_over and self.verticalScrollBar().value() == 0:
             return
         row = self.rowAt(pointer.y() if is_over else tokens.ROW_HEIGHT // 2)
-        ticket_id = self._tickets.id_at(row)
+        ticket_id = self.tickets.id_at(row)
         if ticket_id is not None:
             self._anchor = (ticket_id, self.rowViewportPosition(row))
-            self._next_anchor = self._tickets.id_at(row + 1)
+            self._next_anchor = self.tickets.id_at(row + 1)
 
     @Slot()
     def _on_changed(self) -> None:
@@ -153,10 +153,10 @@ class TicketListView(QTableView):
         if self._anchor is None:
             return
         ticket_id, y = self._anchor
-        row = self._tickets.row_of(ticket_id)
+        row = self.tickets.row_of(ticket_id)
         moved_away = row is None or abs(row * tokens.ROW_HEIGHT - self._scrolled(y)) > self.height()
         if moved_away and self._next_anchor is not None:
-            row, y = self._tickets.row_of(self._next_anchor), y + tokens.ROW_HEIGHT
+            row, y = self.tickets.row_of(self._next_anchor), y + tokens.ROW_HEIGHT
         if row is not None:
             self.verticalScrollBar().setValue(row * tokens.ROW_HEIGHT - y)
 
@@ -168,18 +168,18 @@ class TicketListView(QTableView):
         self.viewport().update()
 
     def _select_opened(self) -> None:
-        row = None if self._opened is None else self._tickets.row_of(self._opened)
+        row = None if self._opened is None else self.tickets.row_of(self._opened)
         selection = self.selectionModel()
         if row is None:
             selection.clearSelection()
         else:
-            selection.select(self._tickets.index(row, 0), _OPEN)
-        focused = None if self._focused is None else self._tickets.row_of(self._focused)
+            selection.select(self.tickets.index(row, 0), _OPEN)
+        focused = None if self._focused is None else self.tickets.row_of(self._focused)
         if focused is not None and not self.currentIndex().isValid():
             self._make_current(focused)
 
     def _make_current(self, row: int) -> None:
-        self.selectionModel().setCurrentIndex(self._tickets.index(row, 0), _KEEP)
+        self.selectionModel().setCurrentIndex(self.tickets.index(row, 0), _KEEP)
 
     def _open(self, index: QModelIndex) -> None:
         ticket_id = self._id_of(index)
@@ -194,5 +194,5 @@ class TicketListView(QTableView):
 
     def row_centre(self, ticket_id: TicketId) -> QPoint | None:
         """Where a ticket's row is in the viewport, None when it is not in the list."""
-        row = self._tickets.row_of(ticket_id)
-        return None if row is None else self.visualRect(self._tickets.index(row, 0)).center()
+        row = self.tickets.row_of(ticket_id)
+        return None if row is None else self.visualRect(self.tickets.index(row, 0)).center()
