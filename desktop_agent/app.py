@@ -53,6 +53,7 @@ class App:
 
     Attributes:
         program: None until `open` succeeded.
+        uncaught_errors: how many errors nobody caught, over the whole run.
     """
 
     def __init__(
@@ -75,6 +76,7 @@ class App:
         self.languages = Languages(self.application, self.application)
         self.theme = Theme(ThemeChoice(options.theme or "system"), self.application)
         self.program: Program | None = None
+        self.uncaught_errors = 0
         self._failure: WaitingWindow | None = None
         if training is not None:
             self.quitter.add("training folder", lambda _left_s: training.remove())
@@ -187,6 +189,7 @@ class App:
 
     def _tell_crash(self) -> None:
         """Any thread: something was not caught anywhere."""
+        self.uncaught_errors += 1
         self._logs.write_crash()
         self._report(Problem(ProblemCode.INTERNAL))
 

@@ -56,9 +56,11 @@ def run_tour(out: Path, language: str, *, is_verbose: bool = False) -> int:
     QTimer.singleShot(0, partial(_play, app, ground, clock, record, out))
     code = app.end(app.application.exec())
     record.figures["exit_code"] = code
+    record.figures["uncaught_errors"] = app.uncaught_errors
     record.write(out / "tour.json")
-    sys.stdout.write(f"{'passed' if record.is_ok else 'FAILED'}: {out / 'tour.json'}\n")
-    return 0 if record.is_ok and code == 0 else 1
+    is_ok = record.is_ok and code == 0 and app.uncaught_errors == 0
+    sys.stdout.write(f"{'passed' if is_ok else 'FAILED'}: {out / 'tour.json'}\n")
+    return 0 if is_ok else 1
 
 
 def _play(
@@ -68,7 +70,7 @@ def _play(
     from desktop_agent.tour.pictures import Album
 
     started = time.monotonic()
-    album = Album(out, app.theme)
+    album = Album(out, app.theme, app.bridge)
 
     def after_each(step: StepRecord) -> None:
         program = app.program
@@ -107,9 +109,11 @@ def _script(
     stage.watch()
     wait_for(stage.window.isVisible, "the window", READY_LIMIT_S)
     plays = (
+        steps_reading.fill_in_sign_in,
         steps_reading.sign_in,
         steps_reading.first_inbox,
         steps_reading.customer_writes,
+        steps_reading.markup_stays_text,
         steps_reading.search,
         steps_reading.open_found_message,
         steps_answering.take_free_ticket,
@@ -121,6 +125,7 @@ def _script(
         steps_trouble.window_closes,
         steps_trouble.send_template,
         steps_trouble.consent_missing,
+        steps_trouble.data_protection,
     )
     return tuple(Step(step.__name__.replace("_", "-"), partial(step, stage)) for step in plays)
 

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 
 from desktop_agent.domain.engine_state import Phase
+from desktop_agent.domain.ids import TicketId
 from desktop_agent.tour.record import Evidence
 from desktop_agent.tour.stage import CONTROL, Stage
 from desktop_agent.tour.waiting import TourFailure, wait_for
@@ -16,31 +17,35 @@ from desktop_agent.ui.strings import tr
 
 CUSTOMER = "Ayşe Demir"
 NEWS = "Noch etwas: Der Bescheid gilt ab dem 1. Oktober. Reicht das so? 🙂"
+MARKUP = "<b>Ist das fett?</b> <img src='http://127.0.0.1:9/x.png'> *ja*"
 SEARCHED = "Wohngeld"
 TRIES = 5
 
 
-def sign_in(stage: Stage) -> Evidence:
-    """Type address, e-mail and password, and arrive at the inbox."""
+def fill_in_sign_in(stage: Stage) -> Evidence:
+    """Type e-mail and password; the connection is checked meanwhile."""
     eyes, hands = stage.eyes, stage.hands
     server = eyes.field(tr("Server"))
-    wait_for(lambda: server.text() != "", "the preset server address")
+    wait_for(server.text, "the preset server address")
     hands.click(eyes.field(tr("Work e-mail")))
     hands.type(stage.agent.email)
     hands.press(Qt.Key.Key_Tab)
     hands.type(stage.agent.password)
-    seen = wait_for(lambda: eyes.reads(tr("Connection checked")), "the checked connection")
+    wait_for(lambda: eyes.reads(tr("Connection checked")), "the checked connection")
+    return {"connection_was_checked": True, "is_loopback": "//127.0.0.1:" in server.text()}
+
+
+def sign_in(stage: Stage) -> Evidence:
+    """Press Enter and arrive in the program."""
     stage.signed_in_at = time.monotonic()
-    hands.press(Qt.Key.Key_Return)
-    wait_for(lambda: stage.window.session, "a session", limit_s=15)
-    session = stage.window.session
-    if session is None or session.agent_id != stage.agent.id:
+    stage.hands.press(Qt.Key.Key_Return)
+    session = wait_for(lambda: stage.window.session, "a session", limit_s=15)
+    if session.agent_id != stage.agent.id:
         raise TourFailure("somebody else is signed in")
     return {
         "agent": int(session.agent_id),
         "role": session.role.value,
         "server_version": session.server_version,
-        "connection_was_checked": seen,
     }
 
 
@@ -81,6 +86,24 @@ def customer_writes(stage: Stage) -> Evidence:
         "shown_ms": round(shown_ms, 1),
         "messages_fetched_for_it": len(fetched),
     }
+
+
+def markup_stays_text(stage: Stage) -> Evidence:
+    """What looks like markup is shown letter by letter, in the conversation and in the list."""
+    ticket_id = stage.eyes.detail.ticket.id
+    written = stage.control.customer_writes(ticket_id, MARKUP)
+    wait_for(lambda: stage.eyes.message(MARKUP), "the message letter by letter")
+    wait_for(lambda: MARKUP[:20] in _preview(stage, ticket_id), "the preview letter by letter")
+    rendered = stage.eyes.markup_labels()
+    if rendered:
+        raise TourFailure(f"labels that would render markup: {', '.join(rendered)}")
+    return {"message": written.message_id, "labels_with_markup": 0}
+
+
+def _preview(stage: Stage, ticket_id: int) -> str:
+    previews = {row.id: row.preview for row in stage.eyes.rows().values()}
+    preview = previews.get(TicketId(ticket_id))
+    return "" if preview is None else preview.text
 
 
 def search(stage: Stage) -> Evidence:

@@ -132,3 +132,10 @@ def _outgoing(stage: Stage, ticket_id: TicketId) -> int:
         one["type"] == "outgoing" and not one["is_private"]
         for one in stage.server_messages(ticket_id)
     )
+
+
+def data_protection(stage: Stage) -> Evidence:
+    """The page for the data protection officer says what this device holds."""
+    stage.press_button(tr("Data protection"))
+    wait_for(lambda: stage.eyes.reads(tr("Data protection")), "the data-protection page")
+    return {"tickets_at_server": stage.control.state()["tickets"]}
