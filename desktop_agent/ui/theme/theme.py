@@ -77,7 +77,7 @@ class Theme(QObject):
     def choose(self, choice: ThemeChoice) -> None:
         """Switch to a light, dark or system look at once."""
         self._choice = choice
-        if self._app is not None:
+        if self._app is not None and self._wanted(self._app) is not self._palette:
             self._paint_application()
 
     def font(self, size: int, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
@@ -114,10 +114,13 @@ class Theme(QObject):
     def _paint_application(self) -> None:
         if self._app is None:
             return
-        self._palette = DARK if self._is_dark(self._app) else LIGHT
+        self._palette = self._wanted(self._app)
         self._app.setPalette(_qt_palette(self._palette))
         self._app.setStyleSheet(style_sheet(self._palette))
         self.changed.emit()
+
+    def _wanted(self, app: QApplication) -> Palette:
+        return DARK if self._is_dark(app) else LIGHT
 
     def _is_dark(self, app: QApplication) -> bool:
         if self._choice is ThemeChoice.SYSTEM:
