@@ -7,12 +7,12 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Final
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from desktop_agent.bridge import Bridge
 from desktop_agent.domain.commands import Note, Payload, Reply, SendTemplate
-from desktop_agent.domain.directory import Directory, Snippet
+from desktop_agent.domain.directory import Directory
 from desktop_agent.domain.guard import check
 from desktop_agent.domain.ids import AgentId
 from desktop_agent.domain.messages import Message
@@ -25,21 +25,20 @@ from desktop_agent.ui.composer.composer_state import (
     ReplyMode,
     composer_state,
 )
+from desktop_agent.ui.composer.composer_style import composer_style
 from desktop_agent.ui.composer.composer_top import ComposerTop
 from desktop_agent.ui.composer.draft_keeper import DraftKeeper
 from desktop_agent.ui.composer.emoji_popover import EmojiPopover
-from desktop_agent.ui.composer.fields_popover import FieldsPopover
 from desktop_agent.ui.composer.growing_edit import GrowingEdit
 from desktop_agent.ui.composer.lock_card import LockCard
 from desktop_agent.ui.composer.quote_strip import QuoteStrip
-from desktop_agent.ui.composer.snippet_fields import field_names, fill, known_values
-from desktop_agent.ui.composer.snippet_popup import SnippetPopup
+from desktop_agent.ui.composer.snippet_entry import SnippetEntry
+from desktop_agent.ui.composer.snippet_fields import field_names, known_values
 from desktop_agent.ui.composer.template_picker import TemplatePicker
 from desktop_agent.ui.composer.tool_row import ToolRow
 from desktop_agent.ui.conversation.ticket_names import customer_name
 from desktop_agent.ui.send_reasons import guard_text
 from desktop_agent.ui.strings import tr
-from desktop_agent.ui.theme import tokens as t
 from desktop_agent.ui.theme.theme import Theme
 
 _TYPING_ENDS_MS: Final = 5_000
@@ -87,7 +86,7 @@ class Composer(QFrame):
         self.picker = TemplatePicker(theme, rules, self)
         self.edit = GrowingEdit(self)
         self.tools = ToolRow(theme, self)
-        self._snippets: SnippetPopup | None = None
+        self._snippets = SnippetEntry(self.edit, theme, self)
         self._typing_ends = QTimer(self)
         self._typing_ends.setSingleShot(True)
         self._typing_ends.setInterval(_TYPING_ENDS_MS)
@@ -107,8 +106,7 @@ class Composer(QFrame):
     def set_directory(self, directory: Directory) -> None:
         """Snippets and templates to choose from."""
         self._directory = directory
-        if self._snippets is not None:
-            self._snippets.set_snippets(directory.snippets)
+        self._snippets.set_snippets(directory.snippets)
         if self._is_picking:
             self._offer_templates()
 
@@ -141,6 +139,7 @@ class Composer(QFrame):
         """The same ticket in a new state; text and cursor stay."""
         self._detail = detail
         self._state = None
+        self._snippets.set_known(self._known())
         channel = channel_kind_name(detail.channel.kind)
         self.top.show_recipient(
             tr("only for colleagues, never for the customer")
@@ -220,12 +219,10 @@ class Composer(QFrame):
         self.top.mode_chosen.connect(self._on_mode_chosen)
         self.edit.textChanged.connect(self._on_text_changed)
         self.edit.send_requested.connect(self._on_send)
-        self.edit.code_changed.connect(self._on_code_changed)
-        self.edit.key_for_popup.connect(self._on_popup_key)
         self.edit.undo_send_requested.connect(self.undo_wanted)
         self.tools.send_wanted.connect(self._on_send)
         self.tools.emoji_wanted.connect(self._on_emoji_wanted)
-        self.tools.snippet_wanted.connect(self._on_snippet_wanted)
+        self.tools.snippet_wanted.connect(self._snippets.begin)
         self.tools.template_wanted.connect(self.pick_template)
         self.picker.chosen.connect(self._on_template_chosen)
         self.picker.closed.connect(self._on_picker_closed)
@@ -285,23 +282,10 @@ class Composer(QFrame):
 
     def _paint(self) -> None:
         """A note looks like nothing else."""
-        p = self._theme.palette
-        if (p.name, self.is_note) == self._painted:
-            return
-        self._painted = (p.name, self.is_note)
-        if self.is_note:
-            ground, field, edge, words = p.note, p.note, p.note_border, p.on_note
-            line = f"1px dashed {edge}"
-        else:
-            ground, field, edge, words = p.surface, p.surface, p.border_strong, p.text
-            line = f"1px solid {edge}"
-        focus = p.note_border if self.is_note else p.accent
-        self.setStyleSheet(
-            f"#composer {{ background: {ground}; border: none; border-top: 1px solid {p.border}; }}"
-            f"GrowingEdit {{ background: {field}; color: {words}; border: {line};"
-            f" border-radius: {t.RADIUS}px; padding: 6px 9px; }}"
-            f"GrowingEdit:focus {{ border: 2px solid {focus}; padding: 5px 8px; }}"
-        )
+        palette = self._theme.palette
+        if (palette.name, self.is_note) != self._painted:
+            self._painted = (palette.name, self.is_note)
+            self.setStyleSheet(composer_style(palette, is_note=self.is_note))
 
     def _offer_templates(self) -> None:
         if self._detail is None:
@@ -424,65 +408,4 @@ class Composer(QFrame):
     @Slot(str)
     def _on_emoji_chosen(self, emoji: str) -> None:
         self.edit.insertPlainText(emoji)
-        self.edit.setFocus()
-
-    @Slot()
-    def _on_snippet_wanted(self) -> None:
-        text = self.edit.textCursor().block().text()[: self.edit.textCursor().positionInBlock()]
-        if self.edit.code() is None:
-            self.edit.insertPlainText("/" if not text or text[-1].isspace() else " /")
-        self.edit.setFocus()
-
-    @Slot(object)
-    def _on_code_changed(self, code: str | None) -> None:
-        if code is None or self.edit.isReadOnly() or not self._directory.snippets:
-            self._close_snippets()
-            return
-        if self._snippets is None:
-            self._snippets = SnippetPopup(self._theme, self.window())
-            self._snippets.set_snippets(self._directory.snippets)
-            self._snippets.chosen.connect(self._on_snippet_chosen)
-        self._snippets.resize(min(420, self.edit.width()), self._snippets.height())
-        if not self._snippets.narrow(code):
-            self._close_snippets()
-            return
-        at = self.edit.mapTo(self.window(), self.edit.rect().topLeft())
-        self._snippets.move(at.x(), at.y() - self._snippets.height() - 6)
-        self._snippets.show()
-        self._snippets.raise_()
-        self.edit.is_popup_open = True
-
-    @Slot(int)
-    def _on_popup_key(self, key: int) -> None:
-        if self._snippets is None:
-            return
-        if key == Qt.Key.Key_Up.value:
-            self._snippets.step(-1)
-        elif key == Qt.Key.Key_Down.value:
-            self._snippets.step(1)
-        elif key == Qt.Key.Key_Escape.value:
-            self._close_snippets()
-        else:
-            self._snippets.choose()
-
-    def _close_snippets(self) -> None:
-        self.edit.is_popup_open = False
-        if self._snippets is not None:
-            self._snippets.hide()
-
-    @Slot(object)
-    def _on_snippet_chosen(self, snippet: Snippet) -> None:
-        self._close_snippets()
-        text = fill(snippet.text, self._known())
-        if not field_names(text):
-            self.edit.replace_code(text)
-            self.edit.setFocus()
-            return
-        popover = FieldsPopover(text, self)
-        popover.filled.connect(self._on_snippet_filled)
-        popover.show_above(self.edit)
-
-    @Slot(str)
-    def _on_snippet_filled(self, text: str) -> None:
-        self.edit.replace_code(text)
         self.edit.setFocus()

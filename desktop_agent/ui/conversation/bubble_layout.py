@@ -6,16 +6,26 @@ Must not paint. Every rectangle is relative to the row's top left corner, in log
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Final
-
-from PySide6.QtCore import QRectF, QSize
-from PySide6.QtGui import QFont, QFontMetrics
+from PySide6.QtCore import QRectF
 
 from desktop_agent.domain.messages import Attachment, AttachmentKind, Delivery, Message
-from desktop_agent.ui.conversation.phrases import Action, Phrases, quote_author
+from desktop_agent.ui.conversation.bubble_builder import BubbleBuilder
+from desktop_agent.ui.conversation.phrases import Phrases, quote_author
 from desktop_agent.ui.conversation.pictures import Pictures
 from desktop_agent.ui.conversation.rich_text import Mark, RichText, Span, parse
+from desktop_agent.ui.conversation.row_layout import (
+    CARD_HEIGHT,
+    CARD_WIDTH,
+    GAP,
+    MEDIUM,
+    SEMIBOLD,
+    SIDE_MARGIN,
+    SMALL_LINE,
+    WIDE_BUBBLE,
+    CardSpot,
+    RowLayout,
+    Words,
+)
 from desktop_agent.ui.conversation.rows import (
     DayRow,
     MessageRow,
@@ -31,84 +41,6 @@ from desktop_agent.ui.strings import tr
 from desktop_agent.ui.theme import tokens as t
 from desktop_agent.ui.theme.icons import Icon
 from desktop_agent.ui.theme.theme import Theme
-
-SIDE_MARGIN: Final = 22
-GAP: Final = 7
-PAD_X: Final = 13
-PAD_Y: Final = 9
-LINE: Final = 19
-SMALL_LINE: Final = 16
-META_LINE: Final = 15
-ACTION_LINE: Final = 21
-CARD_HEIGHT: Final = 56
-CARD_WIDTH: Final = 237
-PICTURE_BOX: Final = QSize(280, 240)
-QUOTE_HEIGHT: Final = 42
-MIN_BUBBLE: Final = 72
-WIDE_BUBBLE: Final = 560
-
-_MEDIUM: Final = QFont.Weight.Medium
-_SEMIBOLD: Final = QFont.Weight.DemiBold
-
-
-@dataclass(slots=True)
-class Words:
-    """A single line of text, elided to its rectangle."""
-
-    text: str
-    rect: QRectF
-    size: int
-    colour: str
-    weight: QFont.Weight = QFont.Weight.Normal
-
-
-@dataclass(slots=True)
-class Glyph:
-    """A small icon."""
-
-    icon: Icon
-    rect: QRectF
-    colour: str
-
-
-@dataclass(slots=True)
-class ActionSpot:
-    """A word that can be clicked."""
-
-    action: Action
-    words: Words
-
-
-@dataclass(slots=True)
-class CardSpot:
-    """An attachment; `is_picture` paints the picture itself instead of a card."""
-
-    attachment: Attachment
-    rect: QRectF
-    is_picture: bool = False
-    badge: str = ""
-    icon: Icon | None = None
-
-
-@dataclass(slots=True)
-class RowLayout:
-    """Everything the delegate paints for a row."""
-
-    height: float
-    kind: type[Row]
-    box: QRectF = field(default_factory=QRectF)
-    side: Side = Side.IN
-    quote: QRectF | None = None
-    texts: list[TextBlock] = field(default_factory=list)
-    words: list[Words] = field(default_factory=list)
-    glyphs: list[Glyph] = field(default_factory=list)
-    cards: list[CardSpot] = field(default_factory=list)
-    actions: list[ActionSpot] = field(default_factory=list)
-
-    @property
-    def body(self) -> TextBlock | None:
-        """The message's own text."""
-        return self.texts[-1] if self.texts else None
 
 
 class BubbleLayout:
@@ -141,7 +73,7 @@ class BubbleLayout:
             QRectF(SIDE_MARGIN, 0, width - 2 * SIDE_MARGIN, height - GAP / 2),
             t.TYPE_SMALL,
             p.accent_text if is_new else p.text_faint,
-            _SEMIBOLD if is_new else _MEDIUM,
+            SEMIBOLD if is_new else MEDIUM,
         )
         return RowLayout(height, type(row), words=[words])
 
@@ -161,7 +93,7 @@ class BubbleLayout:
 
     def _message(self, row: MessageRow, width: int) -> RowLayout:
         message = row.message
-        builder = _Builder(self._theme, row.side, _bubble_width(width))
+        builder = BubbleBuilder(self._theme, row.side, _bubble_width(width))
         headline = self._phrases.headline(row)
         if headline:
             icon = Icon.LOCK if row.side is Side.NOTE else None
@@ -179,7 +111,7 @@ class BubbleLayout:
         builder.add_meta(self._phrases.clock(message.created_at), *self._delivery(row))
         return builder.finish(MessageRow, width)
 
-    def _add_text(self, builder: _Builder, row: MessageRow) -> None:
+    def _add_text(self, builder: BubbleBuilder, row: MessageRow) -> None:
         message = row.message
         p = self._theme.palette
         if message.is_deleted:
@@ -192,7 +124,7 @@ class BubbleLayout:
 
     def _wish(self, row: WishRow, width: int) -> RowLayout:
         p = self._theme.palette
-        builder = _Builder(
+        builder = BubbleBuilder(
             self._theme, Side.NOTE if row.is_note else Side.OUT, _bubble_width(width)
         )
         needs_person = bool(row.row.held) or row.row.state.value == "failed"
@@ -246,174 +178,6 @@ class BubbleLayout:
         delivery = row.message.delivery
         colours = {Delivery.READ: p.accent_text, Delivery.FAILED: p.danger}
         return icons[delivery], word, colours.get(delivery, p.text_soft)
-
-
-class _Builder:
-    """Stacks parts from top to bottom, then fits the bubble around them."""
-
-    def __init__(self, theme: Theme, side: Side, max_width: float) -> None:
-        self._theme = theme
-        self._inner = max_width - 2 * PAD_X
-        self._layout = RowLayout(0, MessageRow, side=side)
-        self._y = float(PAD_Y)
-        self._used = MIN_BUBBLE - 2.0 * PAD_X
-        self._meta_words: list[Words] = []
-        self._meta_glyphs: list[Glyph] = []
-        self._meta_width = 0.0
-
-    def add_headline(self, text: str, colour: str, icon: Icon | None) -> None:
-        font = self._theme.font(t.TYPE_SMALL, _SEMIBOLD)
-        indent = 15 if icon is not None else 0
-        block = TextBlock(
-            RichText(text),
-            font,
-            self._inner - indent,
-            SMALL_LINE,
-            self._theme.colour(colour),
-            self._theme.colour(colour),
-        )
-        if icon is not None:
-            self._layout.glyphs.append(Glyph(icon, QRectF(0, self._y + 1.5, 12, 12), colour))
-        block.place(indent, self._y, block.width, SMALL_LINE)
-        self._layout.texts.append(block)
-        self._take(indent + block.width, block.height)
-
-    def add_quote(self, quote: tuple[str, str]) -> None:
-        author, text = quote
-        p = self._theme.palette
-        bold, plain = self._metrics(t.TYPE_SMALL, _SEMIBOLD), self._metrics(t.TYPE_LABEL)
-        wide = max(bold.horizontalAdvance(author), plain.horizontalAdvance(text)) + 22.0
-        wide = min(wide, self._inner)
-        height = QUOTE_HEIGHT if author else QUOTE_HEIGHT - SMALL_LINE
-        self._layout.quote = QRectF(0, self._y, wide, height)
-        y = self._y + 4
-        if author:
-            rect = QRectF(11, y, wide - 16, SMALL_LINE)
-            self._layout.words.append(Words(author, rect, t.TYPE_SMALL, p.accent_text, _SEMIBOLD))
-            y += SMALL_LINE
-        rect = QRectF(11, y, wide - 16, 18)
-        self._layout.words.append(Words(text, rect, t.TYPE_LABEL, p.text_soft))
-        self._take(wide, height + 5)
-
-    def add_card(self, card: tuple[CardSpot, str, str], width: float) -> None:
-        spot, title, detail = card
-        width = min(width, self._inner)
-        height = spot.rect.height()
-        if spot.is_picture and spot.rect.width() > width:
-            height *= width / spot.rect.width()
-        spot.rect = QRectF(0, self._y, width, height)
-        self._layout.cards.append(spot)
-        if not spot.is_picture:
-            p = self._theme.palette
-            left = 51.0
-            room = width - left - 11
-            title_rect = QRectF(left, self._y + 9, room, LINE)
-            detail_rect = QRectF(left, self._y + 30, room, SMALL_LINE)
-            self._layout.words += [
-                Words(title, title_rect, t.TYPE_BODY, p.text, _SEMIBOLD),
-                Words(detail, detail_rect, t.TYPE_SMALL, p.text_soft),
-            ]
-        self._take(width, height + 4)
-
-    def add_text(self, rich: RichText, colour: str) -> None:
-        p = self._theme.palette
-        block = TextBlock(
-            rich,
-            self._theme.font(t.TYPE_BODY),
-            self._inner,
-            LINE,
-            self._theme.colour(colour),
-            self._theme.colour(p.accent_text),
-        )
-        block.place(0, self._y, block.width, LINE)
-        self._layout.texts.append(block)
-        self._take(block.width, block.height)
-
-    def add_line(self, text: str, colour: str) -> None:
-        block = TextBlock(
-            RichText(text),
-            self._theme.font(t.TYPE_SMALL),
-            self._inner,
-            SMALL_LINE,
-            self._theme.colour(colour),
-            self._theme.colour(colour),
-        )
-        block.place(0, self._y, block.width, SMALL_LINE)
-        # before the message's own text, which stays the last one
-        self._layout.texts.insert(0, block)
-        self._take(block.width, block.height)
-
-    def add_meta(self, clock: str, icon: Icon | None, word: str, colour: str) -> None:
-        p = self._theme.palette
-        metrics = self._metrics(t.TYPE_SMALL)
-        x = 0.0
-        for text, tint, glyph in ((clock, p.text_soft, None), (word, colour, icon)):
-            if not text:
-                continue
-            if glyph is not None:
-                x += 7
-                self._meta_glyphs.append(Glyph(glyph, QRectF(x, self._y + 1.5, 12, 12), tint))
-                x += 15
-            advance = float(metrics.horizontalAdvance(text)) + 1
-            rect = QRectF(x, self._y, advance, META_LINE)
-            self._meta_words.append(Words(text, rect, t.TYPE_SMALL, tint))
-            x += advance
-        self._meta_width = x
-        self._take(x, META_LINE)
-
-    def add_actions(self, actions: list[tuple[Action, str]]) -> None:
-        if not actions:
-            return
-        p = self._theme.palette
-        metrics = self._metrics(t.TYPE_LABEL, _SEMIBOLD)
-        x, top = 0.0, self._y + 3
-        for action, text in actions:
-            advance = float(metrics.horizontalAdvance(text)) + 1
-            if x and x + advance > self._inner:
-                x, top = 0.0, top + ACTION_LINE
-            rect = QRectF(x, top, advance, ACTION_LINE - 3)
-            words = Words(text, rect, t.TYPE_LABEL, p.accent_text, _SEMIBOLD)
-            self._layout.actions.append(ActionSpot(action, words))
-            x += advance + 12
-            self._used = max(self._used, x - 12)
-        self._y = top + ACTION_LINE - 3
-
-    def finish(self, kind: type[Row], width: int) -> RowLayout:
-        """Fit the bubble and move everything to its side."""
-        layout = self._layout
-        layout.kind = kind
-        wide = self._used + 2 * PAD_X
-        tall = self._y + PAD_Y - 2
-        x = SIDE_MARGIN if layout.side is Side.IN else width - SIDE_MARGIN - wide
-        layout.box = QRectF(x, 0, wide, tall)
-        layout.height = tall + GAP
-        left = x + PAD_X
-        for block in layout.texts:
-            room = self._used - block.x if block.has_rtl else block.width
-            block.place(block.x + left, block.y, room, LINE)
-        shift = self._used - self._meta_width
-        meta = [w.rect for w in self._meta_words] + [g.rect for g in self._meta_glyphs]
-        for rect in meta:
-            rect.translate(shift, 0)
-        layout.words += self._meta_words
-        layout.glyphs += self._meta_glyphs
-        rects = [words.rect for words in layout.words]
-        rects += [glyph.rect for glyph in layout.glyphs]
-        rects += [card.rect for card in layout.cards]
-        rects += [spot.words.rect for spot in layout.actions]
-        for rect in rects:
-            rect.translate(left, 0)
-        if layout.quote is not None:
-            layout.quote.setWidth(self._used)
-            layout.quote.translate(left, 0)
-        return layout
-
-    def _take(self, width: float, height: float) -> None:
-        self._used = max(self._used, width)
-        self._y += height
-
-    def _metrics(self, size: int, weight: QFont.Weight = QFont.Weight.Normal) -> QFontMetrics:
-        return self._theme.metrics(size, weight)
 
 
 def _bubble_width(width: int) -> float:

@@ -118,9 +118,10 @@ class Header(QFrame):
         words.addWidget(self._place)
         words.addStretch(1)
         row = QHBoxLayout(self)
-        row.setContentsMargins(18, 0, 18, 0)
-        row.setSpacing(12)
+        row.setContentsMargins(18, 0, 16, 0)
+        row.setSpacing(8)
         row.addWidget(self._mark)
+        row.addSpacing(4)
         row.addLayout(words, 1)
         for widget in (self.owner, self.take, self._snooze, self.done, self._context):
             widget.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QTimer, Signal, Slot
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QFrame, QStackedLayout, QVBoxLayout, QWidget
 
@@ -164,6 +164,12 @@ class ConversationPane(QFrame):
             part.retranslate()
         self._choose_banner()
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Back in front of the agent: what is in sight counts as read."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.ActivationChange:
+            self._on_arrived(())
+
     def hideEvent(self, event: QHideEvent) -> None:
         """Nothing written is lost when the window goes."""
         self.composer.save_draft()
@@ -204,6 +210,7 @@ class ConversationPane(QFrame):
         self.transcript.attachment_wanted.connect(self._on_attachment_wanted)
         self.transcript.opened.connect(self._mark_read)
         self.transcript.arrived.connect(self._on_arrived)
+        self.transcript.view.bottom_changed.connect(self._on_arrived)
         self.composer.send_wanted.connect(self._on_send_wanted)
         self.composer.step_wanted.connect(self._on_step_wanted)
         self.composer.typing_changed.connect(self._on_typing_changed)
@@ -286,7 +293,8 @@ class ConversationPane(QFrame):
         self._marked_id = newest_id
 
     @Slot(object)
-    def _on_arrived(self, _messages: object) -> None:
+    def _on_arrived(self, _what: object) -> None:
+        """New messages count as read once they are in sight of somebody who is here."""
         if self.window().isActiveWindow() and self.transcript.view.is_at_bottom:
             self._mark_read()
 

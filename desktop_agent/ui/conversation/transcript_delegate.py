@@ -14,16 +14,11 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from desktop_agent.domain.messages import Attachment
 from desktop_agent.domain.outbox import OutboxState
-from desktop_agent.ui.conversation.bubble_layout import (
-    SIDE_MARGIN,
-    BubbleLayout,
-    CardSpot,
-    RowLayout,
-    Words,
-)
+from desktop_agent.ui.conversation.bubble_layout import BubbleLayout
 from desktop_agent.ui.conversation.links import Link
 from desktop_agent.ui.conversation.phrases import Action, Phrases
 from desktop_agent.ui.conversation.pictures import Pictures
+from desktop_agent.ui.conversation.row_layout import SIDE_MARGIN, CardSpot, RowLayout, Words
 from desktop_agent.ui.conversation.rows import MessageRow, NewRow, Row, Side, WishRow
 from desktop_agent.ui.conversation.transcript_model import TranscriptRole
 from desktop_agent.ui.theme import tokens as t
