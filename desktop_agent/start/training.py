@@ -25,7 +25,7 @@ from desktop_agent.sandbox.process import SandboxProcess, SandboxStartError
 from desktop_agent.start.places import Places
 
 _CLOUD = ProcessingRecord(
-    provider="Meta Platforms Ireland Ltd.",
+    provider="Musterfunk GmbH",
     region="EU",
     contract_on=date(2026, 3, 2),
     transfer_basis="EU-US Data Privacy Framework",
