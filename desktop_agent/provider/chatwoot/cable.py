@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import ssl
 from collections.abc import AsyncGenerator, Callable
 
 import msgspec
@@ -34,7 +33,7 @@ from desktop_agent.provider.chatwoot.classify import connect_code
 from desktop_agent.provider.chatwoot.decode import UNREADABLE, path_of
 from desktop_agent.provider.chatwoot.frames import FRAME, Frame, ReadTicket, read_event
 from desktop_agent.provider.chatwoot.proxies import proxy_for
-from desktop_agent.provider.chatwoot.trust import tls_context
+from desktop_agent.provider.chatwoot.trust import Trust
 from desktop_agent.provider.connection import ConnectionConfig
 from desktop_agent.provider.port import EventRejected, FeedOpened, LiveEvent, Reject
 
@@ -66,6 +65,7 @@ class Cable:
         self,
         config: ConnectionConfig,
         clock: Clock,
+        trust: Trust,
         read_ticket: ReadTicket,
         wants_presence: Callable[[], bool],
     ) -> None:
@@ -73,7 +73,7 @@ class Cable:
         self._clock = clock
         self._read_ticket = read_ticket
         self._wants_presence = wants_presence
-        self._context: ssl.SSLContext | None = None
+        self._trust = trust
 
     async def events(self, session: Session) -> AsyncGenerator[LiveEvent, None]:
         """Subscribe and yield events until the line drops.
@@ -104,12 +104,10 @@ class Cable:
 
     async def _open(self) -> ClientConnection:
         config, origin = self._config, self._config.origin
-        if origin.scheme == "https" and self._context is None:
-            self._context = tls_context(config.ca_file)
         return await _Connect(
             f"{origin.socket_url}/cable",
             subprotocols=_PROTOCOLS,
-            ssl=self._context,
+            ssl=self._trust.context() if origin.scheme == "https" else None,
             proxy=proxy_for(origin, config.proxy),
             compression=None,
             open_timeout=config.timeouts.connect_s,

@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import http.cookiejar
 import logging
-import ssl
 import uuid
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
@@ -25,7 +24,7 @@ from desktop_agent.provider.chatwoot.answer import Answer, http_date, media_type
 from desktop_agent.provider.chatwoot.classify import transport_error
 from desktop_agent.provider.chatwoot.proxies import proxy_for
 from desktop_agent.provider.chatwoot.server_clock import ServerClock
-from desktop_agent.provider.chatwoot.trust import tls_context
+from desktop_agent.provider.chatwoot.trust import Trust, rootless_context
 from desktop_agent.provider.connection import ConnectionConfig
 
 log = logging.getLogger(__name__)
@@ -48,8 +47,11 @@ class HttpLine:
     Invariant: nothing goes anywhere else; files are fetched by `attachments`, without a token.
     """
 
-    def __init__(self, config: ConnectionConfig, clock: Clock, server_clock: ServerClock) -> None:
+    def __init__(
+        self, config: ConnectionConfig, clock: Clock, server_clock: ServerClock, trust: Trust
+    ) -> None:
         self._config = config
+        self._trust = trust
         self._clock = clock
         self._server_clock = server_clock
         self._client: httpx.AsyncClient | None = None
@@ -170,9 +172,9 @@ class HttpLine:
     def _make_client(self) -> httpx.AsyncClient:
         timeouts = self._config.timeouts
         origin = self._config.origin
-        verify: ssl.SSLContext | bool = tls_context(self._config.ca_file)
+        needs_tls = origin.scheme == "https" or bool(self._config.attachment_hosts)
         return httpx.AsyncClient(
-            verify=verify,
+            verify=self._trust.context() if needs_tls else rootless_context(),
             trust_env=False,
             proxy=proxy_for(origin, self._config.proxy),
             follow_redirects=False,

@@ -30,6 +30,7 @@ from desktop_agent.provider.chatwoot.ownership import ownership_digest
 from desktop_agent.provider.chatwoot.sends import Sends
 from desktop_agent.provider.chatwoot.server_clock import ServerClock
 from desktop_agent.provider.chatwoot.signing import Signing
+from desktop_agent.provider.chatwoot.trust import Trust
 from desktop_agent.provider.chatwoot.wire import WireId
 from desktop_agent.provider.chatwoot.wire_account import WireInboxes
 from desktop_agent.provider.connection import ConnectionConfig
@@ -54,7 +55,8 @@ class ChatwootProvider:
 
     def __init__(self, config: ConnectionConfig, clock: Clock) -> None:
         server_clock = ServerClock(clock)
-        self._line = HttpLine(config, clock, server_clock)
+        trust = Trust(config.ca_file)
+        self._line = HttpLine(config, clock, server_clock, trust)
         self._api = Api(self._line)
         self._signing = Signing(config, self._line, clock, server_clock)
         self._conversations = Conversations(self._api)
@@ -75,7 +77,7 @@ class ChatwootProvider:
             config.timeouts.effect_s,
         )
         self._attachments = Attachments(config, self._line, clock)
-        self._cable = Cable(config, clock, self._conversations.read, self._wants_presence)
+        self._cable = Cable(config, clock, trust, self._conversations.read, self._wants_presence)
         self._has_presence = False
         self._must_refresh = False
 

@@ -25,6 +25,29 @@ _LINUX_FILES = (
 """Where distributions keep their bundle; frozen builds bring an OpenSSL that looks elsewhere."""
 
 
+class Trust:
+    """The context of one server's connections, made when the first of them needs it.
+
+    Reading the system's roots takes tens of milliseconds: plain connections to this machine do
+    without.
+    """
+
+    def __init__(self, ca_file: Path | None) -> None:
+        self._ca_file = ca_file
+        self._context: ssl.SSLContext | None = None
+
+    def context(self) -> ssl.SSLContext:
+        """The one context. Raises like `tls_context`."""
+        if self._context is None:
+            self._context = tls_context(self._ca_file)
+        return self._context
+
+
+def rootless_context() -> ssl.SSLContext:
+    """Trusts nobody: for clients that must never meet TLS."""
+    return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+
+
 def tls_context(ca_file: Path | None) -> ssl.SSLContext:
     """Context for clients: TLS 1.2 or newer, host names checked.
 

@@ -14,6 +14,7 @@ from desktop_agent.domain.secret import SecretText
 from desktop_agent.provider.chatwoot.attachments import Attachments
 from desktop_agent.provider.chatwoot.line import HttpLine
 from desktop_agent.provider.chatwoot.server_clock import ServerClock
+from desktop_agent.provider.chatwoot.trust import Trust
 from desktop_agent.provider.connection import ConnectionConfig
 from desktop_agent.provider.origin import parse_origin
 from tests.unit.provider.chatwoot.hand_clock import HandClock
@@ -24,7 +25,7 @@ FILE = b"0123456789" * 50
 
 async def download(config: ConnectionConfig, url: str) -> bytes:
     clock = HandClock()
-    line = HttpLine(config, clock, ServerClock(clock))
+    line = HttpLine(config, clock, ServerClock(clock), Trust(config.ca_file))
     file = Attachment(id=AttachmentId(1), kind=AttachmentKind.FILE, url=SecretText(url))
     try:
         chunks = [chunk async for chunk in Attachments(config, line, clock).stream(file)]

@@ -26,6 +26,7 @@ from desktop_agent.domain.secret import SecretText
 from desktop_agent.domain.session import Session
 from desktop_agent.provider.chatwoot.cable import Cable, SubscriptionUnanswered
 from desktop_agent.provider.chatwoot.map_tickets import read_ticket
+from desktop_agent.provider.chatwoot.trust import Trust
 from desktop_agent.provider.connection import ConnectionConfig, Timeouts
 from desktop_agent.provider.origin import parse_origin
 from desktop_agent.provider.port import EventRejected, FeedOpened, LiveEvent, MessageSeen
@@ -72,7 +73,11 @@ def follow(
         url = f"http://127.0.0.1:{port}"
         config = ConnectionConfig(origin=parse_origin(url), timeouts=times, frame_limit=frame_limit)
         cable = Cable(
-            config, SystemClock(), lambda raw: read_ticket(raw, ACCOUNT), lambda: wants_presence
+            config,
+            SystemClock(),
+            Trust(None),
+            lambda raw: read_ticket(raw, ACCOUNT),
+            lambda: wants_presence,
         )
         seen: list[LiveEvent] = []
         try:
@@ -260,7 +265,9 @@ def test_refused_upgrades_are_typed_and_redirects_not_followed(
 def test_nobody_listening_is_not_sent() -> None:
     async def scene() -> NotSent:
         config = ConnectionConfig(origin=parse_origin("http://127.0.0.1:9"), timeouts=TIMES)
-        cable = Cable(config, SystemClock(), lambda raw: read_ticket(raw, 1), lambda: False)
+        cable = Cable(
+            config, SystemClock(), Trust(None), lambda raw: read_ticket(raw, 1), lambda: False
+        )
         with pytest.raises(NotSent) as error:
             await anext(cable.events(session("http://127.0.0.1:9")))
         return error.value

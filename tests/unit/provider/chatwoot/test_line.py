@@ -15,6 +15,7 @@ from desktop_agent.domain.secret import SecretText
 from desktop_agent.provider.chatwoot.answer import Answer
 from desktop_agent.provider.chatwoot.line import HttpLine
 from desktop_agent.provider.chatwoot.server_clock import ServerClock
+from desktop_agent.provider.chatwoot.trust import Trust
 from desktop_agent.provider.connection import ConnectionConfig, Timeouts
 from desktop_agent.provider.origin import parse_origin
 from tests.unit.provider.chatwoot.hand_clock import HandClock
@@ -42,7 +43,7 @@ def ask(script: Script, times: int = 1) -> tuple[list[Answer], list[Asked], Serv
         async with scripted(script) as server:
             clock = HandClock()
             server_clock = ServerClock(clock)
-            line = HttpLine(config_of(server.url), clock, server_clock)
+            line = HttpLine(config_of(server.url), clock, server_clock, Trust(None))
             try:
                 answers = [
                     await line.request("GET", "/api/v1/profile", token=TOKEN) for _ in range(times)
@@ -141,7 +142,7 @@ def test_a_server_that_never_answers_times_out() -> None:
         async with scripted(never) as server:
             clock = HandClock()
             config = replace(config_of(server.url), timeouts=Timeouts(read_s=0.2))
-            line = HttpLine(config, clock, ServerClock(clock))
+            line = HttpLine(config, clock, ServerClock(clock), Trust(None))
             with pytest.raises(EnvironmentProblem) as error:
                 await line.request("GET", "/api")
             released.set()
@@ -178,7 +179,7 @@ def test_a_server_that_drips_is_left_after_the_total_time() -> None:
             origin=parse_origin(f"http://127.0.0.1:{port}"), timeouts=Timeouts(total_s=0.5)
         )
         clock = HandClock()
-        line = HttpLine(config, clock, ServerClock(clock))
+        line = HttpLine(config, clock, ServerClock(clock), Trust(None))
         try:
             with pytest.raises(EnvironmentProblem) as error:
                 await line.request("GET", "/api")
@@ -197,7 +198,7 @@ def test_nobody_listening_is_surely_not_sent() -> None:
         await server.start()
         await server.stop()
         clock = HandClock()
-        line = HttpLine(config_of(server.url), clock, ServerClock(clock))
+        line = HttpLine(config_of(server.url), clock, ServerClock(clock), Trust(None))
         with pytest.raises(NotSent) as error:
             await line.request("POST", "/x", json={"a": 1})
         await line.aclose()
@@ -210,7 +211,7 @@ def test_unknown_name_is_surely_not_sent() -> None:
     async def scene() -> NotSent:
         clock = HandClock()
         config = replace(config_of("https://chat.invalid"), proxy="none")
-        line = HttpLine(config, clock, ServerClock(clock))
+        line = HttpLine(config, clock, ServerClock(clock), Trust(None))
         with pytest.raises(NotSent) as error:
             await line.request("GET", "/api")
         await line.aclose()
@@ -222,7 +223,7 @@ def test_unknown_name_is_surely_not_sent() -> None:
 def test_after_closing_nothing_is_sent() -> None:
     async def scene() -> None:
         clock = HandClock()
-        line = HttpLine(config_of("http://127.0.0.1:9"), clock, ServerClock(clock))
+        line = HttpLine(config_of("http://127.0.0.1:9"), clock, ServerClock(clock), Trust(None))
         await line.aclose()
         with pytest.raises(NotSent):
             await line.request("GET", "/api")
@@ -234,7 +235,7 @@ def test_logs_name_ids_and_states_only(caplog: pytest.LogCaptureFixture) -> None
     async def scene() -> str:
         async with scripted(lambda _: reply({"content": "planted-body"})) as server:
             clock = HandClock()
-            line = HttpLine(config_of(server.url), clock, ServerClock(clock))
+            line = HttpLine(config_of(server.url), clock, ServerClock(clock), Trust(None))
             await line.request(
                 "POST",
                 "/api/v1/accounts/1/conversations/9/messages",

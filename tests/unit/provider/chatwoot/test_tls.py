@@ -21,6 +21,7 @@ from desktop_agent.domain.session import Session
 from desktop_agent.provider.chatwoot.cable import Cable
 from desktop_agent.provider.chatwoot.line import HttpLine
 from desktop_agent.provider.chatwoot.server_clock import ServerClock
+from desktop_agent.provider.chatwoot.trust import Trust
 from desktop_agent.provider.connection import ConnectionConfig
 from desktop_agent.provider.origin import parse_origin
 from desktop_agent.provider.port import Reject
@@ -91,8 +92,8 @@ def not_sent_code(authority: Path, *, through: str) -> ProblemCode:
         async with scripted(lambda _: reply(), serving(authority)) as server:
             clock = HandClock()
             config = ConnectionConfig(origin=parse_origin(server.url), proxy="none")
-            line = HttpLine(config, clock, ServerClock(clock))
-            cable = Cable(config, clock, lambda _: Reject("x", "$"), lambda: False)
+            line = HttpLine(config, clock, ServerClock(clock), Trust(config.ca_file))
+            cable = Cable(config, clock, Trust(None), lambda _: Reject("x", "$"), lambda: False)
             asking: Awaitable[object] = (
                 line.request("GET", "/api")
                 if through == "rest"
@@ -119,7 +120,7 @@ def test_configured_authority_is_taken(authority: Path) -> None:
         async with scripted(lambda _: reply(), serving(authority)) as server:
             clock = HandClock()
             config = ConnectionConfig(origin=parse_origin(server.url), ca_file=authority)
-            line = HttpLine(config, clock, ServerClock(clock))
+            line = HttpLine(config, clock, ServerClock(clock), Trust(config.ca_file))
             answer = await line.request("GET", "/api")
             await line.aclose()
             return answer.is_ok
@@ -133,7 +134,10 @@ def test_certificate_of_another_host_is_refused(authority: Path) -> None:
             clock = HandClock()
             origin = replace(parse_origin(server.url), host="localhost")
             line = HttpLine(
-                ConnectionConfig(origin=origin, ca_file=authority), clock, ServerClock(clock)
+                ConnectionConfig(origin=origin, ca_file=authority),
+                clock,
+                ServerClock(clock),
+                Trust(authority),
             )
             with pytest.raises(NotSent) as error:
                 await line.request("GET", "/api")
