@@ -37,6 +37,8 @@ class DeskReader:
         self.rows: list[OutboxRow] = []
         self.drafts: dict[TicketId, q.DraftText] = {}
         self.asked: list[q.Query[Any]] = []
+        self.gaps: set[TicketId] = set()
+        """Tickets whose older messages are at the server only."""
         self.attachments: dict[int, q.AttachmentBytes] = {}
         self._answers: dict[type[Any], Callable[[Any], object]] = {
             q.TicketIndexQuery: self._index,
@@ -237,9 +239,9 @@ class DeskReader:
         return q.TranscriptPage(
             ticket_id=query.ticket_id,
             items=tuple(items),
-            has_older=start > 0,
+            has_older=start > 0 or query.ticket_id in self.gaps,
             has_newer=end < len(messages),
-            is_gap=False,
+            is_gap=start == 0 and query.ticket_id in self.gaps,
             last_read_id=read_up_to,
         )
 

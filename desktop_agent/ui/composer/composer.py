@@ -121,7 +121,7 @@ class Composer(QFrame):
         self._drafts.flush()
         self._drafts.begin(None, DraftText())
         self._detail = None
-        self.setEnabled(False)
+        self._admit(False)
 
     def begin(self, detail: TicketDetail) -> None:
         """Another ticket, with its own draft."""
@@ -132,7 +132,7 @@ class Composer(QFrame):
         self.edit.setPlainText(detail.draft.text)
         self.edit.moveCursor(self.edit.textCursor().MoveOperation.End)
         self.top.choose(is_note=detail.draft.is_note)
-        self.setEnabled(True)
+        self._admit(True)
         self.refresh(detail)
 
     def refresh(self, detail: TicketDetail) -> None:
@@ -212,8 +212,14 @@ class Composer(QFrame):
             column.addWidget(part)
         self.lock.hide()
         self.picker.hide()
-        self.setEnabled(False)
+        self._admit(False)
         self._paint()
+
+    def _admit(self, is_on: bool) -> None:
+        """Whether anything can be written; the field keeps the focus and can be read either way."""
+        self.edit.setReadOnly(not is_on)
+        for part in (self.top, self.lock, self.picker, self.tools):
+            part.setEnabled(is_on)
 
     def _connect(self) -> None:
         self.top.mode_chosen.connect(self._on_mode_chosen)

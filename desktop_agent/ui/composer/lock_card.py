@@ -64,6 +64,7 @@ class LockCard(QFrame):
         words.addWidget(self._detail)
         words.addLayout(self._buttons)
         self._buttons.setContentsMargins(0, 6, 0, 0)
+        self._buttons.setSpacing(8)
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 12, 14, 12)
         row.setSpacing(10)

@@ -70,7 +70,8 @@ def transfer_facts(detail: TicketDetail) -> list[Fact]:
     record = detail.processing
     kind = detail.channel.kind
     stations = [channel_kind_name(kind)]
-    if kind in _META:
+    is_metas_own = record is not None and record.provider.startswith("Meta")
+    if kind in _META and not is_metas_own:
         stations.append("Meta")
     if record is not None:
         provider = one_line(record.provider, 60) or tr("provider not stated")
@@ -234,7 +235,7 @@ def owner_steps(detail: TicketDetail, now: datetime) -> list[Step]:
         steps.append(_owner_step(history[place], before, now))
     if not history:
         owner = detail.ticket.owner
-        name = tr("free") if owner is None else one_line(owner.name, 60)
+        name = tr("Free") if owner is None else one_line(owner.name, 60)
         steps.append(Step(name, tr("since when is not known here")))
     rule = one_line(detail.ticket.facts.routing_rule, 80)
     if rule:

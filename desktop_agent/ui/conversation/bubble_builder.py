@@ -6,6 +6,8 @@ Knows no messages; it is handed words and rectangles.
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFont, QFontMetrics
 
@@ -34,6 +36,9 @@ from desktop_agent.ui.conversation.text_block import TextBlock
 from desktop_agent.ui.theme import tokens as t
 from desktop_agent.ui.theme.icons import Icon
 from desktop_agent.ui.theme.theme import Theme
+
+_CARD_LEFT: Final = 51.0
+_CARD_RIGHT: Final = 12.0
 
 
 class BubbleBuilder:
@@ -85,6 +90,9 @@ class BubbleBuilder:
 
     def add_card(self, card: tuple[CardSpot, str, str], width: float) -> None:
         spot, title, detail = card
+        if not spot.is_picture:
+            words = self._metrics(t.TYPE_SMALL).horizontalAdvance(detail)
+            width = max(width, _CARD_LEFT + words + _CARD_RIGHT)
         width = min(width, self._inner)
         height = spot.rect.height()
         if spot.is_picture and spot.rect.width() > width:
@@ -93,8 +101,8 @@ class BubbleBuilder:
         self._layout.cards.append(spot)
         if not spot.is_picture:
             p = self._theme.palette
-            left = 51.0
-            room = width - left - 11
+            left = _CARD_LEFT
+            room = width - left - _CARD_RIGHT
             title_rect = QRectF(left, self._y + 9, room, LINE)
             detail_rect = QRectF(left, self._y + 30, room, SMALL_LINE)
             self._layout.words += [

@@ -84,7 +84,7 @@ class TranscriptPane(QFrame):
         self.view = TranscriptView(self.model, self._delegate, self.phrases, self)
         self.feed = TranscriptFeed(bridge, self.model, self.view.in_place, self)
         self.jump = QPushButton(self)
-        self._loading = QLabel(self)
+        self.loading = QLabel(self)
         self.reader: MessageReader | None = None
         self._menu: QMenu | None = None
         self._tick = QTimer(self)
@@ -108,8 +108,8 @@ class TranscriptPane(QFrame):
     def retranslate(self) -> None:
         """Say everything in the language in force."""
         self.view.setAccessibleName(tr("Messages"))
-        self._loading.setText(tr("Older messages are being fetched …"))
-        self._loading.adjustSize()
+        self.loading.setText(tr("Older messages are being fetched …"))
+        self.loading.adjustSize()
         self._show_jump()
         self.phrases.forget_words()
         self._delegate.forget_layouts()
@@ -129,9 +129,9 @@ class TranscriptPane(QFrame):
         self.jump.setIconSize(icon_size(14))
         self.jump.hide()
         self.jump.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        set_look(self._loading, Look.SMALL)
-        self._loading.setTextFormat(Qt.TextFormat.PlainText)
-        self._loading.hide()
+        set_look(self.loading, Look.SMALL)
+        self.loading.setTextFormat(Qt.TextFormat.PlainText)
+        self.loading.hide()
         self._on_theme_changed()
 
     def _connect(self) -> None:
@@ -161,8 +161,8 @@ class TranscriptPane(QFrame):
             size.width(),
             size.height(),
         )
-        self._loading.adjustSize()
-        self._loading.move((self.width() - self._loading.width()) // 2, 6)
+        self.loading.adjustSize()
+        self.loading.move((self.width() - self.loading.width()) // 2, 6)
 
     def _show_jump(self) -> None:
         self.jump.setVisible(not self.view.is_at_bottom or self.feed.has_newer)
@@ -220,7 +220,7 @@ class TranscriptPane(QFrame):
 
     @Slot(bool)
     def _on_fetching_changed(self, is_fetching: bool) -> None:
-        self._loading.setVisible(is_fetching)
+        self.loading.setVisible(is_fetching)
         self._place_floating()
 
     @Slot()

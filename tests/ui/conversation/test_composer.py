@@ -184,8 +184,9 @@ def test_keys_while_the_next_ticket_is_read_reach_no_ticket(
     desk: FakeDesk, make_pane: MakePane
 ) -> None:
     pane = make_pane()
+    pane.focus_composer()
     pane.show_ticket(JONAS)
-    assert not pane.composer.isEnabled()
+    assert pane.composer.edit.hasFocus()
     QTest.keyClicks(pane.composer.edit, "zu schnell")
     QTest.keyClick(pane.composer.edit, Qt.Key.Key_Return, CONTROL)
     assert _sent(desk) == []

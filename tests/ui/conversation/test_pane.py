@@ -259,7 +259,8 @@ def test_a_ticket_that_went_keeps_what_was_read(
     del desk.stories[AYSE]
     pane.refresh()
     qtbot.waitUntil(pane.notice.isVisible)
-    assert not pane.composer.isEnabled()
+    assert pane.composer.edit.isReadOnly()
+    assert not pane.composer.tools.isEnabled()
     assert pane.transcript.model.rowCount() > 0
 
 

@@ -13,11 +13,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
-from desktop_agent.domain.events import AttachmentReady
+from desktop_agent.domain.events import AttachmentReady, MessagesChanged
 from desktop_agent.domain.ids import AttachmentId, MessageId
 from desktop_agent.domain.messages import Attachment, AttachmentKind, MessageKind
 from desktop_agent.domain.queries import AttachmentBytes
-from desktop_agent.domain.requests import FetchAttachment
+from desktop_agent.domain.requests import FetchAttachment, FetchOlder
 from desktop_agent.ui.conversation.link_popover import ask_link
 from desktop_agent.ui.conversation.links import find_links
 from desktop_agent.ui.conversation.pane import ConversationPane
@@ -66,6 +66,22 @@ def test_older_messages_come_without_a_jump(
         position = model.position_of_message(before[0])
         assert position is not None
         assert view.visualRect(model.index(position)).top() == before[1]
+
+
+def test_messages_that_only_the_server_has_are_fetched_and_shown(
+    qtbot: QtBot, desk: FakeDesk, make_pane: MakePane
+) -> None:
+    desk.gaps.add(AYSE)
+    pane = make_pane()
+    pane.transcript.feed.older()
+    qtbot.waitUntil(lambda: desk.requests(FetchOlder) == [FetchOlder(AYSE)])
+    assert pane.transcript.loading.isVisible()
+    held = pane.transcript.model.message_count
+    desk.gaps.clear()
+    write_history(desk, AYSE, 10)
+    desk.post(MessagesChanged(AYSE))
+    qtbot.waitUntil(lambda: pane.transcript.model.message_count == held + 10)
+    assert not pane.transcript.loading.isVisible()
 
 
 def test_the_held_window_stays_bounded_both_ways(
