@@ -76,6 +76,9 @@ def test_s1_2_password_signs_in_and_only_the_access_token_is_kept(
     assert isinstance(session, Session)
     assert session.token.reveal() == stage.agent(MARIE).access_token
     assert (session.agent_id, session.role) == (MARIE, Role.AGENT)
+    # The device session that came with it is closed again; the access token lives on.
+    assert [seen.status for seen in stage.requests("/auth/sign_out", "DELETE")] == [200]
+    assert desk.run(desk.provider.resume(session)) == session
 
 
 def test_s1_2_wrong_password_is_told(stage: Stage, make_desk: MakeDesk) -> None:
@@ -108,6 +111,17 @@ def test_s1_3_code_given_at_once_is_used_at_once(stage: Stage, make_desk: MakeDe
     code = totp(stage.agent(YASEMIN).otp_secret or "")
     session = desk.run(desk.provider.sign_in(password(stage, YASEMIN, code)))
     assert isinstance(session, Session)
+
+
+def test_s1_3_proof_of_one_persons_password_serves_nobody_else(
+    stage: Stage, make_desk: MakeDesk
+) -> None:
+    desk = make_desk()
+    desk.run(desk.provider.sign_in(password(stage, YASEMIN)))
+    code = totp(stage.agent(YASEMIN).otp_secret or "")
+    session = desk.run(desk.provider.sign_in(password(stage, MARIE, code)))
+    assert isinstance(session, Session)
+    assert session.agent_id == MARIE
 
 
 def test_s1_4_probe_needs_no_credentials(make_desk: MakeDesk) -> None:

@@ -3,9 +3,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+
+DEVICE_HEADERS = ("access-token", "client", "uid")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,8 @@ class Answer:
     date: datetime | None = None
     retry_after_s: float | None = None
     location: str = ""
+    device: Mapping[str, str] = field(default_factory=dict)
+    """What names the device session that a password sign-in opened (chatwoot §1.2)."""
 
     def __repr__(self) -> str:
         return f"<Answer {self.status}, {len(self.body)} bytes>"

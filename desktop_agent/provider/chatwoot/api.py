@@ -93,15 +93,6 @@ class Api:
             raise await self.error_of(answer)
         return decode_answer(json_body(answer), decoder)
 
-    async def get_user(self, path: str, decoder: msgspec.json.Decoder[T]) -> T:
-        """Read a resource of the signed-in user, outside the account."""
-        answer = await self.line.request("GET", path, token=self.session.token)
-        if answer.status == 401:
-            raise ServerRefusal(ProblemCode.TOKEN_REJECTED)
-        if not answer.is_ok:
-            raise classify.refusal(answer)
-        return decode_answer(json_body(answer), decoder)
-
     async def post_user(self, path: str, json: Json) -> None:
         """Change a setting of the signed-in user; writing it twice is harmless."""
         answer = await self.line.request("POST", path, token=self.session.token, json=json)

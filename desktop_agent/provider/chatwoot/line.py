@@ -20,7 +20,13 @@ from desktop_agent import __version__
 from desktop_agent.domain.clock import Clock
 from desktop_agent.domain.errors import EnvironmentProblem, NotSent, ProblemCode
 from desktop_agent.domain.secret import SecretText
-from desktop_agent.provider.chatwoot.answer import Answer, http_date, media_type, retry_after
+from desktop_agent.provider.chatwoot.answer import (
+    DEVICE_HEADERS,
+    Answer,
+    http_date,
+    media_type,
+    retry_after,
+)
 from desktop_agent.provider.chatwoot.classify import transport_error
 from desktop_agent.provider.chatwoot.proxies import proxy_for
 from desktop_agent.provider.chatwoot.server_clock import ServerClock
@@ -37,6 +43,8 @@ File = tuple[str, bytes, str]
 TRANSPORT_ERRORS = (httpx.HTTPError, httpx.StreamError, httpx.InvalidURL, TimeoutError, OSError)
 
 _TOKEN_HEADER = "api-access-token"  # noqa: S105 - a header's name; hyphens survive proxies (trap 45)
+_SLOWEST_UPLOAD = 50_000
+"""Bytes a second that a large file is given before its request counts as lost."""
 _MAX_CONNECTIONS = 4
 """The server has five threads by default and serves a whole office with them (chatwoot §7.2)."""
 
@@ -83,7 +91,7 @@ class HttpLine:
         started_s = self._clock.monotonic()
         try:
             client = self.client()
-            async with asyncio.timeout(self._config.timeouts.total_s):
+            async with asyncio.timeout(self._total_s(files)):
                 request = client.build_request(
                     method,
                     f"{self._config.origin}{path}",
@@ -123,10 +131,14 @@ class HttpLine:
         finally:
             await response.aclose()
 
-    def client(self) -> httpx.AsyncClient:
-        """The client, made on first use. Raises `NotSent` after `aclose`."""
+    def check_open(self) -> None:
+        """Raises `NotSent` after `aclose`."""
         if self._is_closed:
             raise NotSent(ProblemCode.CONNECTION_LOST)
+
+    def client(self) -> httpx.AsyncClient:
+        """The client, made on first use. Raises `NotSent` after `aclose`."""
+        self.check_open()
         if self._client is None:
             self._client = self._make_client()
         return self._client
@@ -158,6 +170,9 @@ class HttpLine:
             date=date,
             retry_after_s=retry_after(response.headers.get("retry-after"), date),
             location=response.headers.get("location", ""),
+            device={
+                name: response.headers[name] for name in DEVICE_HEADERS if name in response.headers
+            },
         )
 
     async def _bounded_body(self, response: httpx.Response) -> bytes:
@@ -169,9 +184,16 @@ class HttpLine:
                 raise EnvironmentProblem(ProblemCode.ANSWER_TOO_LARGE, limit=limit)
         return bytes(body)
 
+    def _total_s(self, files: Sequence[tuple[str, File]] | None) -> float:
+        upload = sum(len(content) for _, (_, content, _) in files or ())
+        return self._config.timeouts.total_s + upload / _SLOWEST_UPLOAD
+
     def _make_client(self) -> httpx.AsyncClient:
         timeouts = self._config.timeouts
         origin = self._config.origin
+        for name in ("httpx", "httpcore"):
+            # They log whole URLs, and a file's URL is a secret (chatwoot trap 37).
+            logging.getLogger(name).setLevel(logging.WARNING)
         needs_tls = origin.scheme == "https" or bool(self._config.attachment_hosts)
         return httpx.AsyncClient(
             verify=self._trust.context() if needs_tls else rootless_context(),

@@ -129,6 +129,7 @@ class ChatwootProvider:
 
     async def events(self) -> AsyncIterator[LiveEvent]:
         """See `port.Provider`. A subscription that nobody answers refreshes the feed token."""
+        self._line.check_open()
         session = self._api.session
         if self._must_refresh or not session.feed_token:
             session = await self._signing.refreshed(session)

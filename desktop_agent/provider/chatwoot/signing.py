@@ -31,7 +31,7 @@ from desktop_agent.domain.session import (
     TokenCredentials,
 )
 from desktop_agent.provider.chatwoot import classify
-from desktop_agent.provider.chatwoot.answer import Answer
+from desktop_agent.provider.chatwoot.answer import DEVICE_HEADERS, Answer
 from desktop_agent.provider.chatwoot.api import PROFILE_PATH, json_body
 from desktop_agent.provider.chatwoot.cleaning import clean_name
 from desktop_agent.provider.chatwoot.decode import decode_answer
@@ -73,6 +73,7 @@ class Signing:
         self._clock = clock
         self._server_clock = server_clock
         self._mfa_token = SecretText("")
+        self._mfa_for = SecretText("")
 
     async def probe(self) -> ServerInfo:
         """Version and clock without credentials.
@@ -140,10 +141,10 @@ class Signing:
 
     async def _password(self, credentials: PasswordCredentials) -> WireSignIn | None:
         """None = the second factor is needed."""
-        if credentials.code and self._mfa_token:
+        if credentials.code and self._mfa_token and self._mfa_for == credentials.email:
             answer = await self._post_sign_in(self._second_factor(credentials.code))
             if answer.status != 401:
-                return self._signed_in_with_code(answer)
+                return await self._signed_in_with_code(answer)
             # The proof of the password lives five minutes (§1.3); get a new one.
             self._mfa_token = SecretText("")
         answer = await self._post_sign_in(
@@ -152,13 +153,14 @@ class Signing:
         if answer.status == 206:
             wire = decode_answer(json_body(answer), _SECOND_FACTOR)
             self._mfa_token = SecretText(wire.mfa_token)
+            self._mfa_for = credentials.email
             if not credentials.code:
                 return None
             answer = await self._post_sign_in(self._second_factor(credentials.code))
-            return self._signed_in_with_code(answer)
+            return await self._signed_in_with_code(answer)
         if answer.status == 401:
             raise ServerRefusal(ProblemCode.BAD_CREDENTIALS)
-        return self._signed_in(answer)
+        return await self._signed_in(answer)
 
     def _second_factor(self, code: SecretText) -> Json:
         digits = "".join(code.reveal().split())
@@ -168,16 +170,30 @@ class Signing:
             "otp_code" if is_totp else "backup_code": digits,
         }
 
-    def _signed_in_with_code(self, answer: Answer) -> WireSignIn:
+    async def _signed_in_with_code(self, answer: Answer) -> WireSignIn:
         if answer.status in (400, 401):
             raise ServerRefusal(ProblemCode.BAD_SECOND_FACTOR)
         self._mfa_token = SecretText("")
-        return self._signed_in(answer)
+        return await self._signed_in(answer)
 
-    def _signed_in(self, answer: Answer) -> WireSignIn:
+    async def _signed_in(self, answer: Answer) -> WireSignIn:
         if not answer.is_ok:
             raise classify.refusal(answer)
-        return decode_answer(json_body(answer, ProblemCode.NOT_THE_SERVER), _SIGN_IN)
+        wire = decode_answer(json_body(answer, ProblemCode.NOT_THE_SERVER), _SIGN_IN)
+        await self._close_device_session(answer)
+        return wire
+
+    async def _close_device_session(self, answer: Answer) -> None:
+        """End the session that the sign-in opened beside the access token.
+
+        A person has room for 25 of them; the oldest, perhaps a browser in use, would be dropped.
+        """
+        if len(answer.device) != len(DEVICE_HEADERS):
+            return
+        try:
+            await self._line.request("DELETE", "/auth/sign_out", headers=answer.device)
+        except AgentError as error:
+            log.info("device session stays open: %s", error.problem.code)
 
     async def _post_sign_in(self, body: Json) -> Answer:
         return await self._line.request("POST", _SIGN_IN_PATH, json=body)

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import truststore
 
-from desktop_agent.domain.errors import EnvironmentProblem, ProblemCode
+from desktop_agent.domain.errors import NotSent, ProblemCode
 
 _LINUX_FILES = (
     "/etc/ssl/certs/ca-certificates.crt",
@@ -51,7 +51,7 @@ def rootless_context() -> ssl.SSLContext:
 def tls_context(ca_file: Path | None) -> ssl.SSLContext:
     """Context for clients: TLS 1.2 or newer, host names checked.
 
-    Raises `EnvironmentProblem(TLS_UNTRUSTED)` when the additional authority cannot be read.
+    Raises `NotSent(TLS_UNTRUSTED)` when the additional authority cannot be read.
     """
     context = _linux_context() if sys.platform == "linux" else _system_context()
     context.minimum_version = ssl.TLSVersion.TLSv1_2
@@ -59,7 +59,7 @@ def tls_context(ca_file: Path | None) -> ssl.SSLContext:
         try:
             context.load_verify_locations(cafile=ca_file)
         except (OSError, ssl.SSLError) as error:
-            raise EnvironmentProblem(ProblemCode.TLS_UNTRUSTED, where="ca_file") from error
+            raise NotSent(ProblemCode.TLS_UNTRUSTED, where="ca_file") from error
     return context
 
 

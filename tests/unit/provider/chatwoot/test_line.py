@@ -220,6 +220,24 @@ def test_unknown_name_is_surely_not_sent() -> None:
     assert asyncio.run(scene()).problem.code is ProblemCode.NAME_NOT_RESOLVED
 
 
+def test_large_files_get_more_time() -> None:
+    async def slow(_asked: Asked) -> bytes:
+        await asyncio.sleep(0.4)
+        return reply()
+
+    async def scene() -> bool:
+        async with scripted(slow) as server:
+            clock = HandClock()
+            config = replace(config_of(server.url), timeouts=Timeouts(total_s=0.1))
+            line = HttpLine(config, clock, ServerClock(clock), Trust(None))
+            file = ("attachments[]", ("a.pdf", bytes(100_000), "application/pdf"))
+            answer = await line.request("POST", "/x", files=[file])
+            await line.aclose()
+            return answer.is_ok
+
+    assert asyncio.run(scene())
+
+
 def test_after_closing_nothing_is_sent() -> None:
     async def scene() -> None:
         clock = HandClock()
@@ -246,9 +264,8 @@ def test_logs_name_ids_and_states_only(caplog: pytest.LogCaptureFixture) -> None
             await line.aclose()
             return server.asked[0].headers["x-request-id"]
 
-    with caplog.at_level(logging.DEBUG, logger="desktop_agent"):
+    with caplog.at_level(logging.DEBUG):
         request_id = asyncio.run(scene())
-    ours = [record for record in caplog.records if record.name.startswith("desktop_agent")]
-    text = "\n".join(record.getMessage() for record in ours)
+    text = "\n".join(record.getMessage() for record in caplog.records)
     assert request_id in text
     assert "planted" not in text
