@@ -40,6 +40,9 @@ def clean_name(text: str | None, limit: int = NAME_LIMIT) -> str:
     """A one-line name: no controls, no direction marks that could disguise its neighbours."""
     if not text:
         return ""
+    if len(text) <= limit and text.isprintable() and "  " not in text:
+        # Nearly every name: printable text holds no control and no direction mark.
+        return text.strip()
     bare = _DIRECTION.sub("", _CONTROLS_AND_BREAKS.sub(" ", text[: limit * 4]))
     return _SPACES.sub(" ", bare).strip()[:limit].strip()
 
@@ -50,7 +53,7 @@ def customer_name(text: str | None) -> str:
     Messengers that know no name give the number instead (architecture §4: it may not be stored).
     """
     name = clean_name(text)
-    without_mail = _MAIL.sub(" ", name)
+    without_mail = _MAIL.sub(" ", name) if "@" in name else name
     without_phone = _PHONE.sub(_blank_if_phone, without_mail)
     if without_phone == name:
         return name

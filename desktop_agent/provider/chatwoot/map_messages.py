@@ -41,6 +41,7 @@ from desktop_agent.provider.port import Reject
 
 MESSAGE = msgspec.json.Decoder(WireMessage)
 _ATTRIBUTES = msgspec.json.Decoder(WireContentAttributes)
+_NO_ATTRIBUTES = WireContentAttributes()
 _ATTACHMENT = msgspec.json.Decoder(WireAttachment)
 _CONTACT_META = msgspec.json.Decoder(WireContactMeta | None)
 
@@ -85,7 +86,7 @@ def map_message(wire: WireMessage, ticket_id: TicketId | None = None) -> Message
         raise RecordError("$.conversation_id")
     if ticket_id is not None and wire.conversation_id not in (None, ticket_id):
         raise RecordError("$.conversation_id")
-    attributes = decode_or(wire.content_attributes, _ATTRIBUTES, WireContentAttributes())
+    attributes = decode_or(wire.content_attributes, _ATTRIBUTES, _NO_ATTRIBUTES)
     kind = _kind(wire)
     text = clean_text(wire.content)
     is_ours_escaped = kind is not MessageKind.INBOUND and attributes.desktop_agent_escaped
