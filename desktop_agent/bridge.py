@@ -95,6 +95,10 @@ class Bridge(QObject):
         """How many questions have not been answered yet. Main thread."""
         return len(self._waiting)
 
+    def forget_all(self) -> None:
+        """Drop every open question: those who asked are about to go. Main thread."""
+        self._waiting.clear()
+
     @Slot(int, object)
     def _on_answered(self, token: int, value: object) -> None:
         answer = self._waiting.pop(token, None)
