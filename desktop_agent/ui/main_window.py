@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 
+import shiboken6
 from PySide6.QtCore import QByteArray, QEvent, QLocale, QObject, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMainWindow, QVBoxLayout, QWidget
@@ -91,7 +92,7 @@ class MainWindow(QMainWindow):
 
     def _show_content(self) -> None:
         """Build what fits the session, in the language in force."""
-        self.workspace = None
+        self._drop_content()
         content = QWidget(self)
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
@@ -101,6 +102,14 @@ class MainWindow(QMainWindow):
         column.addWidget(self._page(content), 1)
         self.setCentralWidget(content)
         self._write_title()
+
+    def _drop_content(self) -> None:
+        """Delete the old content now: nothing of it may ask or be told anything any more."""
+        self.workspace = None
+        old = self.takeCentralWidget()
+        if old is not None:
+            shiboken6.delete(old)
+        self._parts.bridge.forget_all()
 
     def _page(self, parent: QWidget) -> QWidget:
         if self._session is None:

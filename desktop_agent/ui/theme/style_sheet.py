@@ -47,10 +47,6 @@ QFrame[look="trouble"] QLabel {{ color: {p.danger}; }}
 QFrame[look="strip"] {{
     background: {p.field}; border: none; border-top: 1px solid {p.border};
 }}
-QFrame[look="note"] {{
-    background: {p.note}; border: 1px dashed {p.note_border}; border-radius: {t.RADIUS}px;
-}}
-QFrame[look="note"] QLabel {{ color: {p.on_note}; }}
 """
 
 
@@ -129,16 +125,6 @@ QPushButton[look="chip"]:checked {{
     background: {p.accent_soft}; color: {p.accent_text}; border-color: {p.accent};
 }}
 QPushButton[look="chip"]:focus {{ border-color: {p.accent}; color: {p.text}; }}
-
-QPushButton[look="tab"] {{
-    background: transparent; border: 1px solid transparent; border-radius: {t.RADIUS_SMALL}px;
-    color: {p.text_soft}; padding: 5px 6px; font-weight: 400;
-}}
-QPushButton[look="tab"]:hover {{ background: {p.field}; }}
-QPushButton[look="tab"]:checked {{
-    background: {p.accent_soft}; color: {p.accent_text}; font-weight: 500;
-}}
-QPushButton[look="tab"]:focus {{ border-color: {p.accent}; }}
 """
 
 

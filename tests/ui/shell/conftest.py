@@ -126,6 +126,7 @@ def make_window(
     clock: Clock,
 ) -> Callable[..., MainWindow]:
     """Build and show a window; signed in unless told otherwise."""
+    held: list[MainWindow] = []  # like the program, which keeps its window to the end
 
     def make(
         session: Session | None = desk.session,
@@ -144,6 +145,7 @@ def make_window(
             is_training=is_training,
             now=clock,
         )
+        held.append(window)
         qtbot.addWidget(window)
         window.resize(*size)
         with qtbot.waitSignal(window.first_painted):

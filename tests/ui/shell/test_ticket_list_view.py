@@ -9,6 +9,7 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible, QCursor
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from desktop_agent.bridge import Bridge
@@ -60,7 +61,7 @@ def test_a_click_opens(view: TicketListView, qtbot: QtBot) -> None:
     centre = view.row_centre(JONAS)
     assert centre is not None
     with qtbot.waitSignal(view.ticket_opened) as opened:
-        qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=centre)
+        QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=centre)
     assert opened.args == [JONAS]
     assert selected(view) == [JONAS]
 
@@ -69,10 +70,10 @@ def test_arrows_walk_and_enter_opens(view: TicketListView, qtbot: QtBot) -> None
     view.mark_open(AYSE)
     view.setFocus()
     view.step(1)
-    qtbot.keyClick(view, Qt.Key.Key_Down)
+    QTest.keyClick(view, Qt.Key.Key_Down)
     assert selected(view) == [AYSE], "walking opens nothing"
     with qtbot.waitSignal(view.ticket_opened) as opened:
-        qtbot.keyClick(view, Qt.Key.Key_Return)
+        QTest.keyClick(view, Qt.Key.Key_Return)
     assert opened.args is not None
     assert opened.args[0] == view.tickets.id_at(2)
 
@@ -142,7 +143,7 @@ def test_letters_do_not_search_the_list(view: TicketListView, qtbot: QtBot) -> N
     view.setFocus()
     view.step(1)
     now = view.currentIndex().row()
-    qtbot.keyClicks(view, "piotr")
+    QTest.keyClicks(view, "piotr")
     assert view.currentIndex().row() == now
 
 
@@ -159,6 +160,6 @@ def test_a_screen_reader_reads_a_row_as_a_sentence(view: TicketListView) -> None
     table = QAccessible.queryAccessibleInterface(view)
     assert table is not None
     assert table.text(QAccessible.Text.Name) == "Tickets"
-    cell = table.child(0)
-    assert cell is not None
-    assert cell.text(QAccessible.Text.Name).startswith("WhatsApp, Ayşe Demir, ")
+    children = [table.child(number) for number in range(table.childCount())]
+    texts = [child.text(QAccessible.Text.Name) for child in children]
+    assert any(text.startswith("WhatsApp, Ayşe Demir, ") for text in texts)
