@@ -41,20 +41,25 @@ class DirectoryRepo:
     def put_directory(self, directory: Directory) -> bool:
         """See `sync.ports.CacheRepos`; a changed window moves when tickets close."""
         told = replace(directory, processing={})
-        if read_directory(self._db) == told:
+        held = read_directory(self._db)
+        if held == told:
             return False
         for table in ("agents", "teams", "channels", "labels", "templates", "snippets"):
             self._db.execute(f"DELETE FROM {table}")  # noqa: S608 - constants only
         self._put_people(told)
         self._put_channels(told)
         self._put_texts(told)
+        if _windows(held) != _windows(told):
+            self._move_closing_times()
+        return True
+
+    def _move_closing_times(self) -> None:
         self._db.execute(
             "UPDATE tickets SET window_closes_at = last_inbound_at + "
             "(SELECT window_us FROM channels WHERE id = channel_id) "
             "WHERE window_closes_at IS NOT last_inbound_at + "
             "(SELECT window_us FROM channels WHERE id = channel_id)"
         )
-        return True
 
     def _put_people(self, told: Directory) -> None:
         self._db.executemany(
@@ -125,6 +130,10 @@ class DirectoryRepo:
             "INSERT INTO snippets (place, code, text) VALUES (?, ?, ?)",
             [(place, one.code, one.text) for place, one in enumerate(told.snippets)],
         )
+
+
+def _windows(directory: Directory) -> dict[ChannelId, timedelta | None]:
+    return {one.id: one.window for one in directory.channels}
 
 
 def read_directory(db: Connection) -> Directory:

@@ -81,6 +81,8 @@ def planted(files: Files) -> Files:
     cache.put_attachment_bytes(AttachmentId(1), b"canaryfilebytes" * 999, "text/plain", NOW)
     cache.index_some(10)
     cache.put_messages(ONE, [make_message(2, is_deleted=True)])
+    while cache.index_some(10):
+        pass
     work.set_session(
         make_session(token=SecretText("canarytoken"), feed_token=SecretText("canaryfeed"))
     )

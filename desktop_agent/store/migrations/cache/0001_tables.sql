@@ -182,16 +182,16 @@ CREATE TABLE attachment_bytes (
 -- Messages that are held but not (or no longer rightly) in the search index.
 CREATE TABLE index_queue (message_id INTEGER PRIMARY KEY);
 
--- Contentless, newest first by rowid, so neither text nor positions are kept twice. Deleting hands
--- the old words in and `secure-delete` takes them out of the pages at once; contentless_delete
--- would leave them there until some later merge (domain-rules C3). pgsz fits one SQLCipher page.
--- Without prefix indexes a beginning of a frequent word merges every message it stands in: 130 ms
--- at 2 million. With detail=none all four cost 80 bytes a message, less than positions would.
+-- Contentless, newest first by rowid, so neither text nor positions are kept twice. pgsz fits one
+-- SQLCipher page. Without prefix indexes a beginning of a frequent word merges every message it
+-- stands in: 130 ms at 2 million; with detail=none all four cost what positions would.
+-- Segments are merged by `search_index` in short steps (automerge stalls the db thread for 100 ms).
 CREATE VIRTUAL TABLE message_index USING fts5 (
-    body, content = '', detail = none, prefix = '3 4 5 6', tokenize = "unicode61 remove_diacritics 2"
+    body, content = '', contentless_delete = 1, detail = none, prefix = '3 4 5 6',
+    tokenize = "unicode61 remove_diacritics 2"
 );
 INSERT INTO message_index (message_index, rank)
-VALUES ('pgsz', 8070), ('hashsize', 16777216), ('secure-delete', 1);
+VALUES ('pgsz', 8070), ('hashsize', 16777216), ('automerge', 0);
 
 CREATE TABLE agents (
     id INTEGER PRIMARY KEY,
