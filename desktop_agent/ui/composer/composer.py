@@ -39,6 +39,7 @@ from desktop_agent.ui.composer.tool_row import ToolRow
 from desktop_agent.ui.conversation.ticket_names import customer_name
 from desktop_agent.ui.send_reasons import guard_text
 from desktop_agent.ui.strings import tr
+from desktop_agent.ui.theme.restyle import restyle
 from desktop_agent.ui.theme.theme import Theme
 
 _TYPING_ENDS_MS: Final = 5_000
@@ -291,7 +292,7 @@ class Composer(QFrame):
         palette = self._theme.palette
         if (palette.name, self.is_note) != self._painted:
             self._painted = (palette.name, self.is_note)
-            self.setStyleSheet(composer_style(palette, is_note=self.is_note))
+            restyle(self, composer_style(palette, is_note=self.is_note))
 
     def _offer_templates(self) -> None:
         if self._detail is None:

@@ -23,6 +23,7 @@ from desktop_agent.ui.strings import tr
 from desktop_agent.ui.theme import tokens as t
 from desktop_agent.ui.theme.icons import Icon, icon_pixmap
 from desktop_agent.ui.theme.looks import Look, set_look
+from desktop_agent.ui.theme.restyle import restyle
 from desktop_agent.ui.theme.theme import Theme
 
 
@@ -110,8 +111,8 @@ class ComposerTop(QWidget):
         r = t.RADIUS
         left = f"QPushButton {{ border-top-left-radius: {r}px; border-bottom-left-radius: {r}px;"
         right = f"QPushButton {{ border-top-right-radius: {r}px; border-bottom-right-radius: {r}px;"
-        self.reply.setStyleSheet(common + left + " border-right: none; }")
-        self.note.setStyleSheet(common + right + " border-left: none; }")
+        restyle(self.reply, common + left + " border-right: none; }")
+        restyle(self.note, common + right + " border-left: none; }")
 
     @Slot()
     def _on_clicked(self) -> None:
@@ -177,11 +178,12 @@ class _WindowPill(QLabel):
         }
         closed = (p.danger_soft, p.danger, Icon.WINDOW_CLOSED)
         ground, words, icon = looks.get(self._window.state, closed)
-        self.setStyleSheet(
+        restyle(
+            self,
             f"background: {ground}; color: {words}; font-size: {t.TYPE_SMALL}px; font-weight: 500;"
-            " border-radius: 9px; padding: 2px 9px 2px 21px;"
+            " border-radius: 9px; padding: 2px 9px 2px 21px;",
         )
-        self._icon.setStyleSheet("background: transparent; padding: 0;")
+        restyle(self._icon, "background: transparent; padding: 0;")
         self._icon.setPixmap(icon_pixmap(icon, words, 12, self.devicePixelRatioF()))
         self._icon.adjustSize()
         self._place_icon()

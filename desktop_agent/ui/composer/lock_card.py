@@ -15,6 +15,7 @@ from desktop_agent.ui.strings import tr
 from desktop_agent.ui.theme import tokens as t
 from desktop_agent.ui.theme.icons import Icon, icon_pixmap
 from desktop_agent.ui.theme.looks import Look, set_look
+from desktop_agent.ui.theme.restyle import restyle
 from desktop_agent.ui.theme.theme import Theme
 
 
@@ -112,7 +113,8 @@ class LockCard(QFrame):
     def _on_theme_changed(self) -> None:
         p = self._theme.palette
         self._icon.setPixmap(icon_pixmap(Icon.LOCK, p.warning, 18, self.devicePixelRatioF()))
-        self.setStyleSheet(
+        restyle(
+            self,
             f"#lock-card {{ background: {p.field}; border: 1px solid {p.border};"
-            f" border-radius: {t.RADIUS}px; }}"
+            f" border-radius: {t.RADIUS}px; }}",
         )

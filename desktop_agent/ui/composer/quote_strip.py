@@ -15,6 +15,7 @@ from desktop_agent.ui.strings import tr
 from desktop_agent.ui.theme import tokens as t
 from desktop_agent.ui.theme.icons import Icon, icon_of, icon_size
 from desktop_agent.ui.theme.looks import Look, set_look
+from desktop_agent.ui.theme.restyle import restyle
 from desktop_agent.ui.theme.theme import Theme
 
 
@@ -73,7 +74,8 @@ class QuoteStrip(QFrame):
     def _on_theme_changed(self) -> None:
         p = self._theme.palette
         self._close.setIcon(icon_of(Icon.CLOSE, p.text_soft, 14))
-        self.setStyleSheet(
+        restyle(
+            self,
             f"#quote-strip {{ background: {p.field}; border: none;"
-            f" border-left: 3px solid {p.accent}; border-radius: {t.GRID}px; }}"
+            f" border-left: 3px solid {p.accent}; border-radius: {t.GRID}px; }}",
         )

@@ -21,6 +21,7 @@ from desktop_agent.domain.directory import Snippet
 from desktop_agent.ui.conversation.safe_text import one_line
 from desktop_agent.ui.strings import tr
 from desktop_agent.ui.theme import tokens as t
+from desktop_agent.ui.theme.restyle import restyle
 from desktop_agent.ui.theme.theme import Theme
 
 _ROW: Final = 46
@@ -88,9 +89,10 @@ class SnippetPopup(QListWidget):
     @Slot()
     def _on_theme_changed(self) -> None:
         p = self._theme.palette
-        self.setStyleSheet(
+        restyle(
+            self,
             f"#snippet-popup {{ background: {p.raised}; border: 1px solid {p.border_strong};"
-            f" border-radius: {t.RADIUS}px; padding: 3px; }}"
+            f" border-radius: {t.RADIUS}px; padding: 3px; }}",
         )
 
 

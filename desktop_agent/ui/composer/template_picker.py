@@ -31,6 +31,7 @@ from desktop_agent.ui.conversation.safe_text import one_line, shown
 from desktop_agent.ui.strings import tr
 from desktop_agent.ui.theme import tokens as t
 from desktop_agent.ui.theme.looks import Look, set_look
+from desktop_agent.ui.theme.restyle import restyle
 from desktop_agent.ui.theme.theme import Theme
 
 
@@ -230,13 +231,14 @@ class TemplatePicker(QFrame):
     @Slot()
     def _on_theme_changed(self) -> None:
         p = self._theme.palette
-        self.setStyleSheet(
+        restyle(
+            self,
             f"QListWidget {{ background: {p.surface}; border: 1px solid {p.border};"
             f" border-radius: {t.RADIUS}px; padding: 3px; }}"
             f"QListWidget::item {{ padding: 6px 8px; border-radius: {t.RADIUS_SMALL}px; }}"
             f"QListWidget::item:selected {{ background: {p.accent_soft}; color: {p.accent_text}; }}"
             f"#template-preview {{ background: {p.bubble_out}; color: {p.text};"
-            f" border-radius: {t.RADIUS_BUBBLE}px; padding: 9px 12px; }}"
+            f" border-radius: {t.RADIUS_BUBBLE}px; padding: 9px 12px; }}",
         )
 
     @Slot(str)

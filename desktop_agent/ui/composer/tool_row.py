@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QWi
 from desktop_agent.ui.strings import tr
 from desktop_agent.ui.theme.icons import Icon, icon_of, icon_size
 from desktop_agent.ui.theme.looks import Look, set_look
+from desktop_agent.ui.theme.restyle import restyle
 from desktop_agent.ui.theme.theme import Theme
 
 NEAR_LIMIT: Final = 0.9
@@ -57,8 +58,7 @@ class ToolRow(QWidget):
             f" color: {p.on_badge}; }}"
         )
         style = note if is_note else ""
-        if self.send.styleSheet() != style:
-            self.send.setStyleSheet(style)
+        restyle(self.send, style)
 
     def show_key(self, *, enter_sends: bool) -> None:
         """The key that sends."""
@@ -110,8 +110,8 @@ class ToolRow(QWidget):
             set_look(button, Look.QUIET)
             button.setIconSize(icon_size(16))
             row.addWidget(button)
-        self._snippet.setStyleSheet("font-weight: 400; padding-left: 7px; padding-right: 7px;")
-        self._template.setStyleSheet("font-weight: 400; padding-left: 7px; padding-right: 7px;")
+        restyle(self._snippet, "font-weight: 400; padding-left: 7px; padding-right: 7px;")
+        restyle(self._template, "font-weight: 400; padding-left: 7px; padding-right: 7px;")
         for label, look in (
             (self.hint, Look.WARNING),
             (self.count, Look.WARNING),

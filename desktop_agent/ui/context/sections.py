@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLay
 from desktop_agent.ui.context.context_words import Fact, Step, Tone
 from desktop_agent.ui.theme import tokens as t
 from desktop_agent.ui.theme.looks import Look, set_look
+from desktop_agent.ui.theme.restyle import restyle
 from desktop_agent.ui.theme.theme import Theme
 
 _LABEL_WIDTH: Final = 92
@@ -91,9 +92,10 @@ class Section(QFrame):
     @Slot()
     def _on_theme_changed(self) -> None:
         p = self._theme.palette
-        self.setStyleSheet(
+        restyle(
+            self,
             f"#context-section {{ background: {p.surface}; border: none;"
-            f" border-bottom: 1px solid {p.border}; }}"
+            f" border-bottom: 1px solid {p.border}; }}",
         )
 
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 from desktop_agent.ui.conversation.banner_choice import BannerState
 from desktop_agent.ui.theme.icons import icon_pixmap
 from desktop_agent.ui.theme.looks import Look, set_look
+from desktop_agent.ui.theme.restyle import restyle
 from desktop_agent.ui.theme.theme import Theme
 
 
@@ -69,7 +70,7 @@ class Banner(QFrame):
         colour = p.danger if self._state.is_fault else p.warning
         self._icon.setPixmap(icon_pixmap(self._state.icon, colour, 16, self.devicePixelRatioF()))
         self._text.style().polish(self._text)
-        self.action.setStyleSheet(f"color: {colour};")
+        restyle(self.action, f"color: {colour};")
 
     @Slot()
     def _on_theme_changed(self) -> None:

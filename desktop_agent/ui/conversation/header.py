@@ -29,6 +29,7 @@ from desktop_agent.ui.conversation.ticket_names import (
 from desktop_agent.ui.strings import tr
 from desktop_agent.ui.theme.icons import Icon, icon_of, icon_size
 from desktop_agent.ui.theme.looks import Look, set_look
+from desktop_agent.ui.theme.restyle import restyle
 from desktop_agent.ui.theme.theme import Theme
 
 HEIGHT = 60
@@ -155,8 +156,7 @@ class Header(QFrame):
         p = self._theme.palette
         dashed = f"border: 1px dashed {p.border_strong}; color: {p.text_soft};"
         style = dashed if is_pending else ""
-        if self.owner.styleSheet() != style:
-            self.owner.setStyleSheet(style)
+        restyle(self.owner, style)
         icon = icon_of(Icon.CHEVRON_DOWN, p.text_soft, 14)
         self.owner.setIcon(icon if not is_pending else icon_of(Icon.CLOCK, p.text_soft, 14))
 
@@ -212,9 +212,10 @@ class Header(QFrame):
         self.owner.setIconSize(icon_size(14))
         self._snooze.setIcon(icon_of(Icon.SNOOZE, p.text, 18))
         self._context.setIcon(icon_of(Icon.PANEL, p.text, 18))
-        self.setStyleSheet(
+        restyle(
+            self,
             f"#conversation-header {{ background: {p.surface};"
-            f" border: none; border-bottom: 1px solid {p.border}; }}"
+            f" border: none; border-bottom: 1px solid {p.border}; }}",
         )
         if self._detail is not None:
             self._show_owner(self._detail)
