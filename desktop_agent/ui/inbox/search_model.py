@@ -105,7 +105,9 @@ class SearchModel(QAbstractListModel):
     def flags(self, index: AnyIndex) -> Qt.ItemFlag:
         """Headings are there to be read only."""
         entry = self.entry(index.row())
-        if entry is None or entry.is_heading:
+        if entry is None:
+            return Qt.ItemFlag.NoItemFlags
+        if entry.is_heading:
             return Qt.ItemFlag.ItemIsEnabled
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
