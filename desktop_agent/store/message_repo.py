@@ -7,29 +7,24 @@ Must not write anything that the server did not say.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from desktop_agent.domain.held import HeldRange
 from desktop_agent.domain.ids import AgentId, CommandId, MessageId, TicketId
-from desktop_agent.domain.messages import Attachment, Message, MessageKind
-from desktop_agent.store import search_index
-from desktop_agent.store.database import Connection, Row
+from desktop_agent.domain.messages import Message
+from desktop_agent.store import message_effects, search_index
+from desktop_agent.store.database import Connection
 from desktop_agent.store.held_window import Span, grow
+from desktop_agent.store.message_lookup import read_messages
 from desktop_agent.store.message_rows import (
-    SELECT_ATTACHMENTS,
-    SELECT_MESSAGES,
     UPSERT_ATTACHMENT,
     UPSERT_MESSAGE,
-    attachment_of,
     attachment_rows,
     erased,
     merge,
-    message_of,
     message_row,
 )
-from desktop_agent.store.ticket_rows import lacks_messages, waiting_key
-from desktop_agent.store.timestamps import to_micros
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +34,6 @@ class Completeness:
     from_id: MessageId | None
     upper_id: MessageId | None
     is_first: bool
-
-
-def read_messages(db: Connection, sql: str, parameters: Sequence[object]) -> list[Message]:
-    """Messages with their attachments; `sql` continues `SELECT_MESSAGES`."""
-    rows = db.execute(SELECT_MESSAGES + sql, tuple(parameters)).fetchall()
-    attachments = _attachments_of(db, [row[0] for row in rows])
-    return [message_of(row, tuple(attachments.get(row[0], ()))) for row in rows]
 
 
 def remove_all_of(db: Connection, ticket_id: TicketId) -> None:
@@ -86,10 +74,10 @@ class MessageRepo:
         self._write_messages(changed, held)
         missing = [one for one in held.values() if one.id not in told]
         _remove(self._db, missing)
-        self._drop_preview_of(ticket_id, missing)
+        message_effects.drop_preview_of(self._db, ticket_id, missing)
         newest_id = max(told, default=None)
         self._grow_range(ticket_id, newest_id, page)
-        self._touch_ticket(ticket_id, changed)
+        message_effects.touch_ticket(self._db, ticket_id, changed)
         return {*(one.id for one in changed), *(one.id for one in missing)}
 
     def _is_buried(self, ticket_id: TicketId) -> bool:
@@ -169,93 +157,6 @@ class MessageRepo:
             (ticket_id, oldest, newest, span.is_first if span else is_first),
         )
 
-    def _touch_ticket(self, ticket_id: TicketId, changed: Sequence[Message]) -> None:
-        """Let the ticket's row tell what its messages prove: preview, activity, window."""
-        row = self._db.execute(
-            "SELECT t.last_inbound_at, t.last_activity_at, t.preview_message_id, t.preview_text,"
-            " t.waiting_since_at, c.window_us, r.newest_id, r.ticket_id IS NOT NULL,"
-            " t.lacks_messages FROM tickets t"
-            " LEFT JOIN channels c ON c.id = t.channel_id"
-            " LEFT JOIN held_ranges r ON r.ticket_id = t.id WHERE t.id = ?",
-            (ticket_id,),
-        ).fetchone()
-        if row is None:
-            return
-        inbound, activity, preview_id, preview_text, waiting, window, *held, lacks = row
-        shown = [one for one in changed if one.kind is not MessageKind.ACTIVITY]
-        newest = max(shown, key=lambda one: one.id, default=None)
-        if newest is not None and newest.id >= (preview_id or 0):
-            if newest.id != preview_id or newest.text != preview_text:
-                self._put_preview(newest)
-            preview_id = newest.id
-        seen = max((to_micros(one.created_at) for one in changed), default=0)
-        wrote = [to_micros(one.created_at) for one in shown if one.kind is MessageKind.INBOUND]
-        self._put_times(
-            ticket_id,
-            was=(inbound, activity),
-            now=(max([*wrote, inbound or 0]) or None, max(activity, seen)),
-            waiting=waiting,
-            window=window,
-        )
-        lacking = lacks_messages(preview_id, *held)
-        if lacking != lacks:
-            self._db.execute(
-                "UPDATE tickets SET lacks_messages = ? WHERE id = ?", (lacking, ticket_id)
-            )
-
-    def _put_times(
-        self,
-        ticket_id: TicketId,
-        *,
-        was: tuple[int | None, int],
-        now: tuple[int | None, int],
-        waiting: int | None,
-        window: int | None,
-    ) -> None:
-        """Times are in every index of the table: write them only when they moved."""
-        if now == was:
-            return
-        inbound, activity = now
-        closes_at = None if inbound is None or window is None else inbound + window
-        self._db.execute(
-            "UPDATE tickets SET last_inbound_at = ?, last_activity_at = ?, waiting_key = ?,"
-            " window_closes_at = ? WHERE id = ?",
-            (inbound, activity, waiting_key(waiting, activity), closes_at, ticket_id),
-        )
-
-    def _drop_preview_of(self, ticket_id: TicketId, missing: Sequence[Message]) -> None:
-        """A removed message must not live on as the ticket's preview, nor keep an older one out."""
-        ids = json.dumps([one.id for one in missing])
-        is_hit = missing and self._db.execute(
-            "UPDATE tickets SET preview_message_id = NULL, preview_text = NULL WHERE id = ? "
-            "AND preview_message_id IN (SELECT value FROM json_each(?))",
-            (ticket_id, ids),
-        )
-        if is_hit and is_hit.rowcount:
-            newest = self._one(
-                "WHERE ticket_id = ? AND kind != 'activity' ORDER BY id DESC LIMIT 1", (ticket_id,)
-            )
-            if newest is not None:
-                self._put_preview(newest)
-
-    def _put_preview(self, message: Message) -> None:
-        attachment = message.attachments[0].kind.value if message.attachments else ""
-        self._db.execute(
-            "UPDATE tickets SET preview_message_id = ?, preview_kind = ?, preview_author = ?,"
-            " preview_author_name = ?, preview_text = ?, preview_attachment_kind = ?,"
-            " preview_at = ? WHERE id = ?",
-            (
-                message.id,
-                message.kind.value,
-                message.author.kind.value,
-                message.author.name,
-                message.text,
-                attachment,
-                to_micros(message.created_at),
-                message.ticket_id,
-            ),
-        )
-
     def held_range(self, ticket_id: TicketId) -> HeldRange:
         """What is held of a ticket's messages."""
         row = self._db.execute(
@@ -301,20 +202,6 @@ def _is_reworded(held: Message, told: Message) -> bool:
     return held.text != told.text or search_index.is_searchable(held) != search_index.is_searchable(
         told
     )
-
-
-def _attachments_of(db: Connection, ids: Sequence[int]) -> dict[int, list[Attachment]]:
-    found: dict[int, list[Attachment]] = {}
-    if not ids:
-        return found
-    rows: Iterable[Row] = db.execute(
-        SELECT_ATTACHMENTS  # noqa: S608 - constants only
-        + "WHERE message_id IN (SELECT value FROM json_each(?)) ORDER BY message_id, place",
-        (json.dumps(ids),),
-    )
-    for row in rows:
-        found.setdefault(row[1], []).append(attachment_of(row))
-    return found
 
 
 def _remove(db: Connection, messages: Sequence[Message]) -> None:

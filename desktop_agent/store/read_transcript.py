@@ -15,7 +15,7 @@ from desktop_agent.domain.messages import Message
 from desktop_agent.domain.outbox import OutboxRow
 from desktop_agent.domain.queries import TranscriptItem, TranscriptPage, TranscriptQuery
 from desktop_agent.store.database import Connection
-from desktop_agent.store.message_repo import read_messages
+from desktop_agent.store.message_lookup import read_messages
 from desktop_agent.store.read_rows import open_rows_of
 from desktop_agent.store.sources import Sources
 

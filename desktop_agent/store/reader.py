@@ -87,8 +87,12 @@ class Reader:
             value = self._read(query)
         except AgentError as error:
             self._fail(query, error)
-        else:
+            return
+        try:
             answer(value)
+        except Exception as error:
+            # Whoever asked may be gone; the next question must be answered all the same.
+            self._fail(query, Bug(f"{type(error).__name__} while taking the answer"))
 
     def _read(self, query: Query[A]) -> A:
         handler: Callable[[Sources, Any], Any] | None = ANSWERS.get(type(query))

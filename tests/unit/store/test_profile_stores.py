@@ -365,6 +365,19 @@ class TestReader:
         assert problem.code is ProblemCode.INTERNAL
         assert "geheim" not in caplog.text
 
+    def test_asker_that_fails_does_not_stop_the_next_answer(
+        self, files: Files, allowed_log: AllowedLog
+    ) -> None:
+        allowed_log("desktop_agent.store.reader", "failed")
+
+        def fail(_counts: Counts) -> None:
+            raise RuntimeError("the window is gone")
+
+        files.reader.ask(CountsQuery(ME), fail)
+
+        assert files.ask(CountsQuery(ME)).outbox_open == 0
+        assert [one.code for one in files.problems] == [ProblemCode.INTERNAL]
+
     def test_answers_come_in_the_order_of_the_questions(self, files: Files) -> None:
         order: list[int] = []
         for number in range(20):
