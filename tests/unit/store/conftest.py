@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
@@ -55,10 +55,10 @@ class Files:
         assert answers, f"the query failed: {self.problems}"
         return answers[0]
 
-    def failure_of(self, query: Query[A]) -> Problem:
-        """What a query that cannot be answered is reported as."""
+    def failure_of(self, query: Query[A], take: Callable[[A], None] | None = None) -> Problem:
+        """What a query that cannot be answered, or whose asker fails, is reported as."""
         self._settled.clear()
-        self.reader.ask(query, lambda _answer: self._settled.set())
+        self.reader.ask(query, take or (lambda _answer: self._settled.set()))
         assert self._settled.wait(WAIT_S)
         return self.problems[-1]
 
