@@ -59,6 +59,8 @@ def _lead(parent: QWidget, preset: SignInPreset) -> QWidget:
     lead = QWidget(parent)
     set_look(lead, Look.RAIL_GROUND)
     lead.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    # Its words wrap; they must not keep the window from being narrow.
+    lead.setMinimumWidth(1)
     foot = tr("Version {version}").format(version=preset.version)
     if preset.is_managed:
         foot = tr("{version} · managed by your IT").format(version=foot)
@@ -83,5 +85,6 @@ def _lead(parent: QWidget, preset: SignInPreset) -> QWidget:
 def _words(parent: QWidget, text: str, look: Look) -> QLabel:
     label = QLabel(text, parent)
     label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
     set_look(label, look)
     return label
