@@ -59,6 +59,7 @@ _ADVICE: Mapping[ProblemCode, str] = {
     ProblemCode.NAME_NOT_RESOLVED: "the server's name is not known; check the address and DNS",
     ProblemCode.TLS_UNTRUSTED: "the server's certificate is not trusted; install the authority "
     "in the system's store or name it in the policy (extra_ca)",
+    ProblemCode.TLS_FAILED: "no encrypted connection; the server must offer TLS 1.2 or newer",
     ProblemCode.PROXY_REFUSED: "the proxy refuses; check the system's proxy or the policy (proxy)",
     ProblemCode.NOT_THE_SERVER: "something answers there, but it is not a supported server",
     ProblemCode.BAD_ANSWER: "something answers there, but not in the expected way",

@@ -16,6 +16,7 @@ class ProblemCode(StrEnum):
     SERVER_UNREACHABLE = "server_unreachable"
     NAME_NOT_RESOLVED = "name_not_resolved"
     TLS_UNTRUSTED = "tls_untrusted"
+    TLS_FAILED = "tls_failed"
     PROXY_REFUSED = "proxy_refused"
     NOT_THE_SERVER = "not_the_server"
     VERSION_UNSUPPORTED = "version_unsupported"
@@ -24,6 +25,7 @@ class ProblemCode(StrEnum):
     TOKEN_REJECTED = "token_rejected"  # noqa: S105 - a code, not a secret
     ACCOUNT_FORBIDDEN = "account_forbidden"
     ACCOUNT_SUSPENDED = "account_suspended"
+    OTHER_AGENT = "other_agent"
     PERMISSION_LOST = "permission_lost"
     RATE_LIMITED = "rate_limited"
     SERVER_ERROR = "server_error"

@@ -240,8 +240,7 @@ class Engine:
 
     async def _purge_if_forbidden(self, problem: Problem) -> None:
         """Without access to the account nothing of its customers stays here (domain-rules C2)."""
-        is_ours = "profile" not in problem.facts
-        if problem.code is ProblemCode.ACCOUNT_FORBIDDEN and is_ours:
+        if problem.code is ProblemCode.ACCOUNT_FORBIDDEN:
             await self._around.stores.drop_cache()
             self._around.emitter.now(TicketsChanged(None))
 

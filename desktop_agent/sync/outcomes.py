@@ -16,6 +16,7 @@ SESSION_ENDS = frozenset(
         ProblemCode.TOKEN_REJECTED,
         ProblemCode.ACCOUNT_FORBIDDEN,
         ProblemCode.ACCOUNT_SUSPENDED,
+        ProblemCode.OTHER_AGENT,
         ProblemCode.VERSION_UNSUPPORTED,
     }
 )

@@ -145,7 +145,7 @@ class SigningDesk:
     async def _check_owner(self, session: Session) -> None:
         known = await self._stores.work(lambda repos: repos.session())
         if known is not None and _who(known) != _who(session):
-            raise ServerRefusal(ProblemCode.ACCOUNT_FORBIDDEN, profile="other_agent")
+            raise ServerRefusal(ProblemCode.OTHER_AGENT)
 
     async def _store(self, session: Session) -> None:
         await self._stores.work(lambda repos: repos.set_session(session))

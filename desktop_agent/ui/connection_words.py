@@ -6,10 +6,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum, auto
+from typing import Final
 
 from PySide6.QtCore import QLocale
 
 from desktop_agent.domain.engine_state import EngineState, Phase
+from desktop_agent.domain.errors import ProblemCode
 from desktop_agent.ui import when
 from desktop_agent.ui.problems import problem_text
 from desktop_agent.ui.strings import tr
@@ -76,5 +78,22 @@ def _offline(state: EngineState, now: datetime) -> ConnectionWords:
     if state.live_at is not None:
         short = tr("Offline since {time}").format(time=when.since(state.live_at, now))
     kept = tr("You can read and write on; answers go out when the connection is back.")
-    why = problem_text(state.problem).headline if state.problem is not None else ""
-    return ConnectionWords(Freshness.AWAY, short, f"{why} {kept}".strip(), can_retry=True)
+    if state.problem is None:
+        return ConnectionWords(Freshness.AWAY, short, kept, can_retry=True)
+    why = problem_text(state.problem)
+    if state.problem.code in _OF_THIS_DEVICE:
+        short = why.headline
+    return ConnectionWords(Freshness.AWAY, short, why.sentence, can_retry=True)
+
+
+_OF_THIS_DEVICE: Final = frozenset(
+    {
+        ProblemCode.DATABASE_BUSY,
+        ProblemCode.DATABASE_DAMAGED,
+        ProblemCode.DISK_FULL,
+        ProblemCode.INTERNAL,
+        ProblemCode.PROFILE_NOT_WRITABLE,
+        ProblemCode.PROFILE_UNREADABLE,
+    }
+)
+"""Troubles that no network mends: "offline" would lead the agent astray."""

@@ -35,6 +35,15 @@ def problem_text(problem: Problem) -> TroubleText:
     return text
 
 
+def sign_in_text(problem: Problem) -> TroubleText:
+    """The words while nobody is signed in: nothing is tried again by itself then."""
+    text = problem_text(problem)
+    if problem.code is ProblemCode.TOKEN_REJECTED:
+        text = TroubleText(tr("The server does not accept this access token."), "")
+    detail = _NOT_SIGNED_IN.get(problem.code)
+    return text if detail is None else TroubleText(text.headline, detail())
+
+
 def _with_place(text: TroubleText, problem: Problem) -> TroubleText:
     """Name file and key, which is what IT looks for; values are never shown."""
     place = " · ".join(str(problem.facts[key]) for key in ("file", "key") if key in problem.facts)
@@ -71,6 +80,13 @@ _TEXTS: Final[dict[ProblemCode, Callable[[], TroubleText]]] = {
             "the check cannot be switched off."
         ),
     ),
+    ProblemCode.TLS_FAILED: lambda: TroubleText(
+        tr("No encrypted connection could be made."),
+        tr(
+            "Nothing was sent and everything you wrote is kept. Please check the address or ask "
+            "your IT whether the server offers TLS 1.2 or newer."
+        ),
+    ),
     ProblemCode.PROXY_REFUSED: lambda: TroubleText(
         tr("The proxy refused the connection."),
         tr("Everything you wrote is kept. Please give this sentence to your IT."),
@@ -102,6 +118,13 @@ _TEXTS: Final[dict[ProblemCode, Callable[[], TroubleText]]] = {
     ProblemCode.ACCOUNT_SUSPENDED: lambda: TroubleText(
         tr("The account is suspended at the server."),
         tr("Your drafts and unsent answers are kept. Please tell your IT."),
+    ),
+    ProblemCode.OTHER_AGENT: lambda: TroubleText(
+        tr("This profile belongs to another agent."),
+        tr(
+            "Nothing was changed; drafts and unsent answers in it are kept. Please sign in with "
+            "the account used before, or start with a profile of your own."
+        ),
     ),
     ProblemCode.PERMISSION_LOST: lambda: TroubleText(
         tr("You may no longer do this."),
@@ -229,5 +252,43 @@ _TEXTS: Final[dict[ProblemCode, Callable[[], TroubleText]]] = {
             "What you wrote is kept. Please restart the program; "
             "if it happens again, give the log to your IT."
         ),
+    ),
+}
+
+_NOT_SIGNED_IN: Final[dict[ProblemCode, Callable[[], str]]] = {
+    ProblemCode.SERVER_UNREACHABLE: lambda: tr(
+        "Nothing was sent and what is stored here is unchanged. "
+        "Please check address, network and VPN, then try again."
+    ),
+    ProblemCode.NAME_NOT_RESOLVED: lambda: tr(
+        "Nothing was sent. Please check the address and your network; if it is right, ask your IT."
+    ),
+    ProblemCode.TIMED_OUT: lambda: tr(
+        "You are not signed in and what is stored here is unchanged. "
+        "Please try again; if it lasts, tell your IT."
+    ),
+    ProblemCode.CONNECTION_LOST: lambda: tr(
+        "You are not signed in and what is stored here is unchanged. "
+        "Please check the address and try again."
+    ),
+    ProblemCode.PROXY_REFUSED: lambda: tr(
+        "You are not signed in and what is stored here is unchanged. "
+        "Please give this sentence to your IT."
+    ),
+    ProblemCode.SERVER_ERROR: lambda: tr(
+        "You are not signed in and what is stored here is unchanged. "
+        "Please try again in a few minutes; if it lasts, tell your IT."
+    ),
+    ProblemCode.BAD_ANSWER: lambda: tr(
+        "You are not signed in and what is stored here is unchanged. "
+        "A proxy or login page in between is the usual cause: tell your IT."
+    ),
+    ProblemCode.RATE_LIMITED: lambda: tr(
+        "You are not signed in and what is stored here is unchanged. "
+        "Please wait a few minutes before you try again."
+    ),
+    ProblemCode.TOKEN_REJECTED: lambda: tr(
+        "It may be mistyped or withdrawn and was not kept. "
+        "Please copy it again from your profile at the server."
     ),
 }

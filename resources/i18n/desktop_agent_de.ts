@@ -610,6 +610,10 @@ Ohne Telefon, ohne Adressbuch.</translation>
       <translation>Ab dann wird hierhin nichts mehr gesendet, auch keine wartenden Antworten. Wie wurde widerrufen?</translation>
     </message>
     <message>
+      <source>From there on every step is encrypted by TLS.</source>
+      <translation>Ab dort ist jeder Schritt mit TLS verschlüsselt.</translation>
+    </message>
+    <message>
       <source>Goes out by itself as soon as it may.</source>
       <translation>Geht von selbst hinaus, sobald es möglich ist.</translation>
     </message>
@@ -692,6 +696,10 @@ Ohne Telefon, ohne Adressbuch.</translation>
     <message>
       <source>It is stored encrypted on this device. A copy that you save is not encrypted and is not deleted by this program. Open files only from people you trust.</source>
       <translation>Der Anhang liegt verschlüsselt auf diesem Gerät. Eine gespeicherte Kopie ist nicht verschlüsselt und wird von diesem Programm nicht gelöscht. Öffnen Sie nur Dateien von Menschen, denen Sie vertrauen.</translation>
+    </message>
+    <message>
+      <source>It may be mistyped or withdrawn and was not kept. Please copy it again from your profile at the server.</source>
+      <translation>Vielleicht ist er vertippt oder zurückgezogen; er wurde nicht gespeichert. Bitte kopieren Sie ihn erneut aus Ihrem Profil am Server.</translation>
     </message>
     <message>
       <source>It was deleted or moved out of your teams. You can copy your text or discard it.</source>
@@ -846,6 +854,10 @@ diesem Gerät verschlüsselt.</translation>
     <message>
       <source>No emoji for this word.</source>
       <translation>Kein Emoji zu diesem Wort.</translation>
+    </message>
+    <message>
+      <source>No encrypted connection could be made.</source>
+      <translation>Es kam keine verschlüsselte Verbindung zustande.</translation>
     </message>
     <message>
       <source>No figures about single people</source>
@@ -1008,8 +1020,24 @@ diesem Gerät verschlüsselt.</translation>
       <translation>Es wurde nichts geändert. Sie können das Ticket mit Begründung übernehmen oder den Wunsch verwerfen.</translation>
     </message>
     <message>
+      <source>Nothing was changed; drafts and unsent answers in it are kept. Please sign in with the account used before, or start with a profile of your own.</source>
+      <translation>Es wurde nichts geändert; Entwürfe und ungesendete Antworten darin sind erhalten. Bitte melden Sie sich mit dem bisherigen Konto an oder starten Sie mit einem eigenen Profil.</translation>
+    </message>
+    <message>
       <source>Nothing was lost. Please close other copies of the program and try again.</source>
       <translation>Es ging nichts verloren. Bitte schließen Sie weitere Fenster des Programms und versuchen Sie es erneut.</translation>
+    </message>
+    <message>
+      <source>Nothing was sent and everything you wrote is kept. Please check the address or ask your IT whether the server offers TLS 1.2 or newer.</source>
+      <translation>Es wurde nichts gesendet, und alles, was Sie geschrieben haben, ist erhalten. Bitte prüfen Sie die Adresse oder fragen Sie Ihre IT, ob der Server TLS 1.2 oder neuer anbietet.</translation>
+    </message>
+    <message>
+      <source>Nothing was sent and what is stored here is unchanged. Please check address, network and VPN, then try again.</source>
+      <translation>Es wurde nichts gesendet, und was hier gespeichert ist, bleibt unverändert. Bitte prüfen Sie Adresse, Netz und VPN und versuchen Sie es dann erneut.</translation>
+    </message>
+    <message>
+      <source>Nothing was sent. Please check the address and your network; if it is right, ask your IT.</source>
+      <translation>Es wurde nichts gesendet. Bitte prüfen Sie die Adresse und Ihr Netz; stimmt sie, fragen Sie Ihre IT.</translation>
     </message>
     <message>
       <source>Nothing was sent. Please check the address or ask your IT.</source>
@@ -1608,6 +1636,10 @@ diesem Gerät verschlüsselt.</translation>
       <translation>Die Verbindung brach beim Senden ab und am Server ist keine Spur zu finden. Erneutes Senden kann doppelt ankommen.</translation>
     </message>
     <message>
+      <source>The connection to the server does not leave this computer and has no TLS.</source>
+      <translation>Die Verbindung zum Server verlässt diesen Rechner nicht und hat kein TLS.</translation>
+    </message>
+    <message>
       <source>The connection was cut before anything was sent. Only your IT can mend this; the check cannot be switched off.</source>
       <translation>Die Verbindung wurde getrennt, bevor etwas gesendet wurde. Das kann nur Ihre IT beheben; die Prüfung lässt sich nicht abschalten.</translation>
     </message>
@@ -1760,6 +1792,10 @@ diesem Gerät verschlüsselt.</translation>
       <translation>Der Server hat nicht rechtzeitig geantwortet.</translation>
     </message>
     <message>
+      <source>The server does not accept this access token.</source>
+      <translation>Der Server nimmt diesen Zugangsschlüssel nicht an.</translation>
+    </message>
+    <message>
       <source>The server has not confirmed it yet.</source>
       <translation>Der Server hat es noch nicht bestätigt.</translation>
     </message>
@@ -1901,6 +1937,10 @@ diesem Gerät verschlüsselt.</translation>
     <message>
       <source>This no longer exists at the server.</source>
       <translation>Das gibt es am Server nicht mehr.</translation>
+    </message>
+    <message>
+      <source>This profile belongs to another agent.</source>
+      <translation>Dieses Profil gehört zu einem anderen Konto.</translation>
     </message>
     <message>
       <source>This server name is not known.</source>
@@ -2067,8 +2107,8 @@ diesem Gerät verschlüsselt.</translation>
       <translation>Was Sie geschrieben oder gewünscht haben und der Server noch nicht bestätigt hat. Nichts geht verloren.</translation>
     </message>
     <message>
-      <source>WhatsApp encrypts up to the end point at Meta, not up to this device. From there on every step is encrypted by TLS.</source>
-      <translation>WhatsApp verschlüsselt bis zum Endpunkt bei Meta, nicht bis zu diesem Gerät. Von dort an ist jeder Schritt mit TLS verschlüsselt.</translation>
+      <source>WhatsApp encrypts up to the end point at Meta, not up to this device.</source>
+      <translation>WhatsApp verschlüsselt bis zum Endpunkt bei Meta, nicht bis zu diesem Gerät.</translation>
     </message>
     <message>
       <source>Window</source>
@@ -2125,6 +2165,30 @@ diesem Gerät verschlüsselt.</translation>
     <message>
       <source>You</source>
       <translation>Sie</translation>
+    </message>
+    <message>
+      <source>You are not signed in and what is stored here is unchanged. A proxy or login page in between is the usual cause: tell your IT.</source>
+      <translation>Sie sind nicht angemeldet, und was hier gespeichert ist, bleibt unverändert. Meist liegt ein Proxy oder eine Anmeldeseite dazwischen: Sagen Sie Ihrer IT Bescheid.</translation>
+    </message>
+    <message>
+      <source>You are not signed in and what is stored here is unchanged. Please check the address and try again.</source>
+      <translation>Sie sind nicht angemeldet, und was hier gespeichert ist, bleibt unverändert. Bitte prüfen Sie die Adresse und versuchen Sie es erneut.</translation>
+    </message>
+    <message>
+      <source>You are not signed in and what is stored here is unchanged. Please give this sentence to your IT.</source>
+      <translation>Sie sind nicht angemeldet, und was hier gespeichert ist, bleibt unverändert. Bitte geben Sie diesen Satz an Ihre IT weiter.</translation>
+    </message>
+    <message>
+      <source>You are not signed in and what is stored here is unchanged. Please try again in a few minutes; if it lasts, tell your IT.</source>
+      <translation>Sie sind nicht angemeldet, und was hier gespeichert ist, bleibt unverändert. Bitte versuchen Sie es in einigen Minuten erneut; hält es an, sagen Sie Ihrer IT Bescheid.</translation>
+    </message>
+    <message>
+      <source>You are not signed in and what is stored here is unchanged. Please try again; if it lasts, tell your IT.</source>
+      <translation>Sie sind nicht angemeldet, und was hier gespeichert ist, bleibt unverändert. Bitte versuchen Sie es erneut; hält es an, sagen Sie Ihrer IT Bescheid.</translation>
+    </message>
+    <message>
+      <source>You are not signed in and what is stored here is unchanged. Please wait a few minutes before you try again.</source>
+      <translation>Sie sind nicht angemeldet, und was hier gespeichert ist, bleibt unverändert. Bitte warten Sie einige Minuten, bevor Sie es erneut versuchen.</translation>
     </message>
     <message>
       <source>You can go on writing; it is sent once the connection is back.</source>
@@ -2352,6 +2416,10 @@ diesem Gerät verschlüsselt.</translation>
     <message>
       <source>less than 1 min</source>
       <translation>unter 1 Min</translation>
+    </message>
+    <message>
+      <source>local, no TLS</source>
+      <translation>lokal, ohne TLS</translation>
     </message>
     <message>
       <source>locked</source>
@@ -2598,6 +2666,10 @@ diesem Gerät verschlüsselt.</translation>
       <translation>{host}, mit TLS; die Zertifikatsprüfung lässt sich nicht abschalten</translation>
     </message>
     <message>
+      <source>{host}, which is this computer itself: nothing leaves it, so without TLS</source>
+      <translation>{host}, also dieser Rechner selbst: Die Verbindung verlässt ihn nicht und hat kein TLS</translation>
+    </message>
+    <message>
       <source>{hours} h</source>
       <translation>{hours} Std</translation>
     </message>
@@ -2624,6 +2696,10 @@ diesem Gerät verschlüsselt.</translation>
     <message>
       <source>{name} is writing …</source>
       <translation>{name} schreibt …</translation>
+    </message>
+    <message>
+      <source>{server} on this computer itself, without TLS, clock right</source>
+      <translation>{server} auf diesem Rechner selbst, ohne TLS, Uhr stimmt</translation>
     </message>
     <message>
       <source>{server} was found. Please ask your IT.</source>

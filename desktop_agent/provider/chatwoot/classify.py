@@ -76,7 +76,7 @@ def connect_code(error: BaseException) -> ProblemCode:
         if isinstance(cause, socket.gaierror):
             return ProblemCode.NAME_NOT_RESOLVED
         if isinstance(cause, ssl.SSLError):
-            return ProblemCode.TLS_UNTRUSTED
+            return ProblemCode.TLS_FAILED
     return ProblemCode.SERVER_UNREACHABLE
 
 

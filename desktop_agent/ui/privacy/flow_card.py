@@ -30,8 +30,11 @@ class Station:
     how: str = ""
 
 
-def stations(channel: Channel, host: str) -> list[Station]:
-    """The way from the customer to this device."""
+def stations(channel: Channel, host: str, *, has_tls: bool) -> list[Station]:
+    """The way from the customer to this device.
+
+    Without TLS the server is on this computer: nothing else is accepted (architecture §5).
+    """
     way = [Station(tr("Customer"), tr("writes first"))]
     if channel.kind in (ChannelKind.WHATSAPP, ChannelKind.FACEBOOK, ChannelKind.INSTAGRAM):
         # Only WhatsApp encrypts up to Meta's end point (domain-rules R17).
@@ -40,7 +43,8 @@ def stations(channel: Channel, host: str) -> list[Station]:
     elif channel.kind in (ChannelKind.TELEGRAM, ChannelKind.SMS):
         way.append(Station(channel_kind_name(channel.kind), tr("messenger")))
     way.append(Station(tr("Provider"), host))
-    way.append(Station(tr("This device"), "AES-256", "TLS"))
+    how = "TLS" if has_tls else tr("local, no TLS")
+    way.append(Station(tr("This device"), "AES-256", how))
     return way
 
 
@@ -66,6 +70,8 @@ class FlowCard(Card):
         channel: Channel,
         record: ProcessingRecord | None,
         host: str,
+        *,
+        has_tls: bool,
         parent: QWidget | None = None,
     ) -> None:
         name = one_line(channel.name, 60)
@@ -73,13 +79,18 @@ class FlowCard(Card):
         missing = missing_words(record)
         self.remark.setText(missing or _stated(record))
         set_look(self.remark, Look.FAULT if missing else Look.SUCCESS)
-        way = stations(channel, host)
+        way = stations(channel, host, has_tls=has_tls)
         self.column.addWidget(_Way(way, self))
-        sentences = " ".join(_sentences(channel, record))
+        sentences = " ".join(_sentences(channel, record, has_tls=has_tls))
         if sentences:
             self.column.addWidget(plain_label(sentences, Look.SOFT, self))
-        path = " → ".join(f"{station.who} ({station.detail})" for station in way)
+        path = " → ".join(_spoken(station) for station in way)
         self.setAccessibleName(f"{name}: {path}. {self.remark.text()}")
+
+
+def _spoken(station: Station) -> str:
+    """A station for screen readers, with how the message came there."""
+    return f"{station.who} ({', '.join(part for part in (station.how, station.detail) if part)})"
 
 
 def _stated(record: ProcessingRecord | None) -> str:
@@ -91,7 +102,7 @@ def _stated(record: ProcessingRecord | None) -> str:
     )
 
 
-def _sentences(channel: Channel, record: ProcessingRecord | None) -> list[str]:
+def _sentences(channel: Channel, record: ProcessingRecord | None, *, has_tls: bool) -> list[str]:
     sentences = []
     if record is not None and record.provider:
         provider = one_line(record.provider, 80)
@@ -103,10 +114,13 @@ def _sentences(channel: Channel, record: ProcessingRecord | None) -> list[str]:
         sentences.append(tr("%n sub-processor(s) named by the operator.", record.sub_processors))
     if channel.kind is ChannelKind.WHATSAPP:
         sentences.append(
-            tr(
-                "WhatsApp encrypts up to the end point at Meta, not up to this device. From there "
-                "on every step is encrypted by TLS."
-            )
+            tr("WhatsApp encrypts up to the end point at Meta, not up to this device.")
+        )
+        if has_tls:
+            sentences.append(tr("From there on every step is encrypted by TLS."))
+    if not has_tls:
+        sentences.append(
+            tr("The connection to the server does not leave this computer and has no TLS.")
         )
     return sentences
 

@@ -46,7 +46,9 @@ class PrivacyPage(Page):
         self._bridge = bridge
         self._theme = theme
         self._now = now
-        self._host = QUrl(session.server).host()
+        server = QUrl(session.server)
+        self._host = server.host()
+        self._has_tls = server.scheme() == "https"
         self._preset = preset
         self._device = DeviceCard(rules, self)
         self._flows = QVBoxLayout()
@@ -92,7 +94,9 @@ class PrivacyPage(Page):
         _empty(self._flows)
         for channel in directory.channels:
             record = directory.processing.get(channel.id)
-            self._flows.addWidget(FlowCard(channel, record, self._host, self))
+            self._flows.addWidget(
+                FlowCard(channel, record, self._host, has_tls=self._has_tls, parent=self)
+            )
         _empty(self._rows)
         open_points = 0
         for state, title, detail in self._facts(directory):
@@ -116,13 +120,7 @@ class PrivacyPage(Page):
         )
         return [
             contracts,
-            (
-                CheckState.GOOD,
-                tr("One connection only"),
-                tr("{host}, by TLS; the certificate check cannot be switched off").format(
-                    host=self._host
-                ),
-            ),
+            self._connection_fact(),
             self._key_fact(),
             (
                 CheckState.GOOD,
@@ -135,6 +133,13 @@ class PrivacyPage(Page):
                 tr("Nothing is measured or ranked by agent."),
             ),
         ]
+
+    def _connection_fact(self) -> tuple[CheckState, str, str]:
+        if self._has_tls:
+            words = tr("{host}, by TLS; the certificate check cannot be switched off")
+        else:
+            words = tr("{host}, which is this computer itself: nothing leaves it, so without TLS")
+        return CheckState.GOOD, tr("One connection only"), words.format(host=self._host)
 
     def _key_fact(self) -> tuple[CheckState, str, str]:
         if self._preset.is_memory_only:

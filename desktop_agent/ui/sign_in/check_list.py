@@ -3,11 +3,12 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QUrl
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_agent.domain.errors import Problem
 from desktop_agent.domain.session import ServerInfo
-from desktop_agent.ui.problems import problem_text
+from desktop_agent.ui.problems import sign_in_text
 from desktop_agent.ui.sign_in.check_row import CheckRow, CheckState
 from desktop_agent.ui.strings import tr
 from desktop_agent.ui.theme.theme import Theme
@@ -47,7 +48,7 @@ class CheckList(QWidget):
     def show_result(self, info: ServerInfo | None, problem: Problem | None) -> None:
         """Say what the check found."""
         if problem is not None:
-            text = problem_text(problem)
+            text = sign_in_text(problem)
             self._connection.tell(CheckState.BAD, text.headline, text.detail)
         elif info is not None:
             self._show_info(info)
@@ -72,8 +73,15 @@ class CheckList(QWidget):
             self._connection.tell(
                 CheckState.GOOD,
                 tr("Connection checked"),
-                tr("{server}, certificate valid, clock right").format(server=server),
+                _how_connected(info).format(server=server),
             )
+
+
+def _how_connected(info: ServerInfo) -> str:
+    """Only a server on this computer is spoken to without a certificate."""
+    if QUrl(info.server).scheme() == "https":
+        return tr("{server}, certificate valid, clock right")
+    return tr("{server} on this computer itself, without TLS, clock right")
 
 
 def _keyring_row(theme: Theme, keyring: str, is_memory_only: bool, parent: QWidget) -> CheckRow:

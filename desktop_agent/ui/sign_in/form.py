@@ -30,7 +30,7 @@ from desktop_agent.domain.events import (
 from desktop_agent.domain.requests import Probe, SignIn
 from desktop_agent.domain.secret import SecretText
 from desktop_agent.domain.session import Credentials, PasswordCredentials, TokenCredentials
-from desktop_agent.ui.problems import problem_text
+from desktop_agent.ui.problems import problem_text, sign_in_text
 from desktop_agent.ui.sign_in.check_list import CheckList
 from desktop_agent.ui.sign_in.preset import SignInPreset
 from desktop_agent.ui.strings import tr
@@ -170,7 +170,7 @@ class SignInForm(QWidget):
             case SignInRefused(problem, needs_code):
                 self._set_busy(False)
                 self._show_mode(is_token=self._is_token, needs_code=needs_code)
-                self._trouble.tell(None if problem is None else problem_text(problem))
+                self._trouble.tell(None if problem is None else sign_in_text(problem))
                 self._go_to_mistake(needs_code=needs_code)
             case ServerProbed(server, info, problem) if server == self._probed:
                 self._checks.show_result(info, problem)

@@ -143,7 +143,7 @@ def test_draft_and_availability_are_kept(tmp_path: Path) -> None:
 def test_sign_out_forgets_the_secrets_and_knows_the_agent(
     tmp_path: Path, allowed_log: AllowedLog
 ) -> None:
-    allowed_log("desktop_agent.sync.signing", "account_forbidden")
+    allowed_log("desktop_agent.sync.signing", "other_agent")
 
     async def main(loop: VirtualLoop) -> None:
         rig = make_rig(tmp_path, loop)
@@ -162,7 +162,7 @@ def test_sign_out_forgets_the_secrets_and_knows_the_agent(
             await other.until(lambda: bool(other.of(SignInRefused)))
             refused = other.of(SignInRefused)[0]
             assert refused.problem is not None
-            assert refused.problem.code is ProblemCode.ACCOUNT_FORBIDDEN
+            assert refused.problem.code is ProblemCode.OTHER_AGENT
             assert other.last_phase() is Phase.SIGNED_OUT
 
     run_virtually(main)

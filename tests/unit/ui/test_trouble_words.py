@@ -19,9 +19,20 @@ from desktop_agent.domain.ids import CommandId, TicketId
 from desktop_agent.domain.outbox import HeldReason, OutboxRow, OutboxState
 from desktop_agent.ui.connection_words import Freshness, connection_words
 from desktop_agent.ui.language import LanguageChoice, Languages
-from desktop_agent.ui.problems import TroubleText, problem_text
+from desktop_agent.ui.problems import TroubleText, problem_text, sign_in_text
 from desktop_agent.ui.send_reasons import guard_text, held_text, row_text
 
+SESSIONS_ONLY = {
+    ProblemCode.SERVER_UNREACHABLE,
+    ProblemCode.NAME_NOT_RESOLVED,
+    ProblemCode.TIMED_OUT,
+    ProblemCode.CONNECTION_LOST,
+    ProblemCode.PROXY_REFUSED,
+    ProblemCode.SERVER_ERROR,
+    ProblemCode.BAD_ANSWER,
+    ProblemCode.RATE_LIMITED,
+    ProblemCode.TOKEN_REJECTED,
+}
 NOW = datetime(2026, 11, 21, 9, 44, tzinfo=UTC)
 
 
@@ -53,6 +64,18 @@ def check_words(text: TroubleText, language: str) -> None:
 @pytest.mark.parametrize("code", list(ProblemCode))
 def test_every_problem_has_words(language: str, code: ProblemCode) -> None:
     check_words(problem_text(Problem(code)), language)
+
+
+@pytest.mark.parametrize("code", list(ProblemCode))
+def test_sign_in_promises_nothing_that_only_a_session_does(
+    language: str, code: ProblemCode
+) -> None:
+    text = sign_in_text(Problem(code))
+    check_words(text, language)
+    if code in SESSIONS_ONLY:
+        promise = {"de": "geschrieben", "en": "you wrote"}[language]
+        assert promise not in text.sentence
+        assert not re.search(r"von selbst|by itself|keeps trying|reconnects", text.sentence)
 
 
 def test_no_two_problems_say_the_same(language: str) -> None:
@@ -139,6 +162,14 @@ def test_offline_says_since_when_and_why(language: str) -> None:
     assert words.can_retry
     assert ":" in words.short
     assert words.long.startswith(problem_text(Problem(ProblemCode.TLS_UNTRUSTED)).headline)
+
+
+def test_a_full_disk_is_not_called_offline(language: str) -> None:
+    problem = Problem(ProblemCode.DISK_FULL)
+    words = connection_words(EngineState(Phase.BACKOFF, live_at=NOW, problem=problem), NOW)
+    text = problem_text(problem)
+    assert words.short == text.headline
+    assert words.long == text.sentence
 
 
 def test_a_first_run_counts(language: str) -> None:

@@ -58,6 +58,7 @@ def caused_by(cause: BaseException) -> httpx.ConnectError:
         pytest.param(
             caused_by(ssl.SSLCertVerificationError("x")), ProblemCode.TLS_UNTRUSTED, id="bad-cert"
         ),
+        pytest.param(caused_by(ssl.SSLError("x")), ProblemCode.TLS_FAILED, id="no-tls"),
         pytest.param(httpx.ConnectTimeout("x"), ProblemCode.TIMED_OUT, id="connect-timeout"),
         pytest.param(httpx.PoolTimeout("x"), ProblemCode.TIMED_OUT, id="pool-timeout"),
         pytest.param(httpx.ProxyError("x"), ProblemCode.PROXY_REFUSED, id="proxy"),
