@@ -10,7 +10,7 @@ import pytest
 from desktop_agent.domain.errors import EnvironmentProblem, Problem, ProblemCode
 from desktop_agent.domain.secret import SecretText
 from desktop_agent.store.database import connect, transaction
-from desktop_agent.store.migrate import migrate, migrations
+from desktop_agent.store.migrate import NEWEST, migrate, migrations
 from desktop_agent.store.profile_files import CACHE, WORK, open_cache, open_file, open_work, path_of
 from desktop_agent.store.search_index import rebuild_if_outdated
 from desktop_agent.store.work_repos import WorkTables
@@ -150,6 +150,7 @@ class TestMigrations:
     def test_numbers_are_gapless(self, file: str) -> None:
         numbers = [number for number, _ in migrations(file)]
         assert numbers == list(range(1, len(numbers) + 1))
+        assert numbers[-1] == NEWEST[file]
 
     @pytest.mark.parametrize("file", [CACHE, WORK])
     def test_running_again_changes_nothing(self, directory: Path, file: str) -> None:
@@ -164,6 +165,7 @@ class TestMigrations:
     ) -> None:
         steps = [(1, "CREATE TABLE one (x);"), (2, "CREATE TABLE two (x); SELECT broken;")]
         monkeypatch.setattr("desktop_agent.store.migrate.migrations", lambda _file: steps)
+        monkeypatch.setitem(NEWEST, CACHE, 2)
         db = connect(tmp_path / "a.db", KEY)
 
         with pytest.raises(Exception, match="broken"):
