@@ -9,15 +9,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
-import shiboken6
-from PySide6.QtCore import QByteArray, QEvent, QLocale, QObject, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import (
+    QByteArray,
+    QCoreApplication,
+    QEvent,
+    QLocale,
+    QObject,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+    Slot,
+)
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMainWindow, QVBoxLayout, QWidget
 
 from desktop_agent.bridge import Bridge
 from desktop_agent.domain.engine_state import EngineState, Phase
-from desktop_agent.domain.events import EngineEvent, EngineStateChanged, SignedIn
+from desktop_agent.domain.errors import Problem
+from desktop_agent.domain.events import EngineEvent, EngineStateChanged, ProblemArose, SignedIn
 from desktop_agent.domain.ids import TicketId
 from desktop_agent.domain.queries import Counts
 from desktop_agent.domain.rules import ServiceRules
@@ -30,6 +42,10 @@ from desktop_agent.ui.theme.looks import Look, set_look
 from desktop_agent.ui.theme.theme import Theme
 from desktop_agent.ui.workspace import Workspace, WorkspaceParts
 
+if TYPE_CHECKING:
+    from desktop_agent.ui.notice_strip import NoticeStrip
+
+_MOST_NOTICES = 3
 _SMALLEST = QSize(960, 640)
 _USUAL = QSize(1360, 840)
 
@@ -75,6 +91,8 @@ class MainWindow(QMainWindow):
         self._has_painted = False
         self._counts = Counts()
         self._state = EngineState()
+        self._told: tuple[Problem, ...] = ()
+        self._notice: NoticeStrip | None = None
         self.workspace: Workspace | None = None
         self.setMinimumSize(_SMALLEST)
         self.resize(_USUAL)
@@ -101,14 +119,17 @@ class MainWindow(QMainWindow):
             column.addWidget(_training_strip(content))
         column.addWidget(self._page(content), 1)
         self.setCentralWidget(content)
+        self._show_told()
         self._write_title()
 
     def _drop_content(self) -> None:
         """Delete the old content now: nothing of it may ask or be told anything any more."""
         self.workspace = None
+        self._notice = None
         old = self.takeCentralWidget()
         if old is not None:
-            shiboken6.delete(old)
+            old.deleteLater()
+            QCoreApplication.sendPostedEvents(old, QEvent.Type.DeferredDelete.value)
         self._parts.bridge.forget_all()
 
     def _page(self, parent: QWidget) -> QWidget:
@@ -153,6 +174,7 @@ class MainWindow(QMainWindow):
         self._complete()
 
     def _complete(self) -> None:
+        self._show_told()
         if self.workspace is not None:
             self.workspace.complete()
 
@@ -166,6 +188,31 @@ class MainWindow(QMainWindow):
             self._state = event.state
             if event.state.phase is Phase.SIGNED_OUT and self._session is not None:
                 self._on_signed_out(event)
+        elif isinstance(event, ProblemArose):
+            self._tell(event.problem)
+
+    def _tell(self, problem: Problem) -> None:
+        """Keep a trouble until the agent closes it, whatever the window shows by then."""
+        others = [told for told in self._told if told != problem]
+        self._told = (*others, problem)[-_MOST_NOTICES:]
+        self._show_told()
+
+    def _show_told(self) -> None:
+        content = self.centralWidget()
+        layout = None if content is None else content.layout()
+        if not self._told or not self._has_painted or not isinstance(layout, QVBoxLayout):
+            return
+        if self._notice is None:
+            from desktop_agent.ui.notice_strip import NoticeStrip
+
+            self._notice = NoticeStrip(content)
+            self._notice.closed.connect(self._on_notice_closed)
+            layout.insertWidget(layout.count() - 1, self._notice)
+        self._notice.tell(self._told)
+
+    @Slot()
+    def _on_notice_closed(self) -> None:
+        self._told = ()
 
     def _on_signed_in(self, session: Session) -> None:
         old, self._session = self._session, session
