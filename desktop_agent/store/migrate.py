@@ -10,7 +10,6 @@ from __future__ import annotations
 from desktop_agent.domain.errors import EnvironmentProblem, ProblemCode
 from desktop_agent.store.database import Connection
 
-
 NEWEST = {"cache": 1, "work": 1}
 """Number of each file's last migration; known here, so that a start without one reads none."""
 
