@@ -29,7 +29,9 @@ class TroubleText:
 
 def problem_text(problem: Problem) -> TroubleText:
     """The words for a problem; every code has its own."""
-    text = _TEXTS[problem.code]()
+    facts = problem.facts
+    of_file = _OF_FILE.get((problem.code, facts.get("file"), "kept_as" in facts))
+    text = (of_file or _TEXTS[problem.code])()
     if problem.code is ProblemCode.POLICY_INVALID:
         return _with_place(text, problem)
     return text
@@ -254,6 +256,43 @@ _TEXTS: Final[dict[ProblemCode, Callable[[], TroubleText]]] = {
         ),
     ),
 }
+
+_FILE_DAMAGED, _FILE_NEWER = ProblemCode.DATABASE_DAMAGED, ProblemCode.DATABASE_NEWER
+
+
+def _cache_damaged() -> TroubleText:
+    return TroubleText(
+        tr("Stored tickets were damaged."),
+        tr(
+            "Their file is put aside and they are fetched again from the server. Drafts and "
+            "unsent answers are unharmed; there is nothing you need to do."
+        ),
+    )
+
+
+_OF_FILE: Final[dict[tuple[ProblemCode, str | int | None, bool], Callable[[], TroubleText]]] = {
+    (_FILE_DAMAGED, "cache", True): _cache_damaged,
+    (_FILE_DAMAGED, "cache", False): _cache_damaged,
+    (_FILE_DAMAGED, "work", True): lambda: TroubleText(
+        tr("The file with drafts and unsent answers is damaged."),
+        tr(
+            "It was put aside, not deleted. Please sign in again, look into your tickets for what "
+            "has arrived and tell your IT if something is missing."
+        ),
+    ),
+    (_FILE_DAMAGED, "work", False): lambda: TroubleText(
+        tr("The file with drafts and unsent answers is damaged."),
+        tr(
+            "It was left as it is. Please copy what you are writing, restart the program and "
+            "tell your IT."
+        ),
+    ),
+    (_FILE_NEWER, "cache", False): lambda: TroubleText(
+        tr("Stored tickets came from a newer version of the program."),
+        tr("They are fetched again from the server. Drafts and unsent answers are unchanged."),
+    ),
+}
+"""What a database holds decides what its loss means; by code, file and whether it was kept."""
 
 _NOT_SIGNED_IN: Final[dict[ProblemCode, Callable[[], str]]] = {
     ProblemCode.SERVER_UNREACHABLE: lambda: tr(

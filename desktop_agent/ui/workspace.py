@@ -114,9 +114,6 @@ class Workspace(QWidget):
         """Build what the first paint did not need: strips, keys, conversation, context."""
         if self.columns.conversation is not None:
             return
-        from desktop_agent.ui.notice_strip import NoticeStrip
-
-        self._right.insertWidget(0, NoticeStrip(self._parts.bridge, self))
         self.columns.complete()
         self._bind_keys()
         self.show_state(self._state)

@@ -710,6 +710,14 @@ Ohne Telefon, ohne Adressbuch.</translation>
       <translation>Sie wurde verworfen, Ihr Stand ist unverändert. Bitte sagen Sie Ihrer IT Bescheid.</translation>
     </message>
     <message>
+      <source>It was left as it is. Please copy what you are writing, restart the program and tell your IT.</source>
+      <translation>Sie blieb unangetastet. Bitte kopieren Sie, was Sie gerade schreiben, starten Sie das Programm neu und sagen Sie Ihrer IT Bescheid.</translation>
+    </message>
+    <message>
+      <source>It was put aside, not deleted. Please sign in again, look into your tickets for what has arrived and tell your IT if something is missing.</source>
+      <translation>Sie wurde beiseitegelegt, nicht gelöscht. Bitte melden Sie sich erneut an, sehen Sie in Ihren Tickets nach, was angekommen ist, und sagen Sie Ihrer IT Bescheid, wenn etwas fehlt.</translation>
+    </message>
+    <message>
       <source>It was put aside, not deleted. Tickets are fetched again from the server; please tell your IT if drafts or answers are missing.</source>
       <translation>Sie wurde beiseitegelegt, nicht gelöscht. Die Tickets werden neu vom Server geholt; fehlen Entwürfe oder Antworten, sagen Sie Ihrer IT Bescheid.</translation>
     </message>
@@ -1540,6 +1548,14 @@ diesem Gerät verschlüsselt.</translation>
       <translation>Gespeicherte Daten sind verschlüsselt, der Schlüssel liegt nur im Arbeitsspeicher</translation>
     </message>
     <message>
+      <source>Stored tickets came from a newer version of the program.</source>
+      <translation>Gespeicherte Tickets stammten von einer neueren Programmversion.</translation>
+    </message>
+    <message>
+      <source>Stored tickets were damaged.</source>
+      <translation>Gespeicherte Tickets waren beschädigt.</translation>
+    </message>
+    <message>
       <source>Take</source>
       <translation>Übernehmen</translation>
     </message>
@@ -1678,6 +1694,10 @@ diesem Gerät verschlüsselt.</translation>
     <message>
       <source>The disk is full.</source>
       <translation>Der Datenträger ist voll.</translation>
+    </message>
+    <message>
+      <source>The file with drafts and unsent answers is damaged.</source>
+      <translation>Die Datei mit Entwürfen und ungesendeten Antworten ist beschädigt.</translation>
     </message>
     <message>
       <source>The first ones appear in a moment.</source>
@@ -1868,6 +1888,10 @@ diesem Gerät verschlüsselt.</translation>
       <translation>Das Fenster ist geschlossen.</translation>
     </message>
     <message>
+      <source>Their file is put aside and they are fetched again from the server. Drafts and unsent answers are unharmed; there is nothing you need to do.</source>
+      <translation>Ihre Datei wird beiseitegelegt, und sie werden erneut vom Server geholt. Entwürfe und ungesendete Antworten sind unversehrt; Sie müssen nichts tun.</translation>
+    </message>
+    <message>
       <source>Theme</source>
       <translation>Erscheinungsbild</translation>
     </message>
@@ -1886,6 +1910,10 @@ diesem Gerät verschlüsselt.</translation>
     <message>
       <source>These keys</source>
       <translation>Diese Tasten</translation>
+    </message>
+    <message>
+      <source>They are fetched again from the server. Drafts and unsent answers are unchanged.</source>
+      <translation>Sie werden erneut vom Server geholt. Entwürfe und ungesendete Antworten sind unverändert.</translation>
     </message>
     <message>
       <source>This address is not encrypted.</source>

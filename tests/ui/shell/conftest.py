@@ -133,6 +133,7 @@ def make_window(
         preset: SignInPreset | None = None,
         is_training: bool = False,
         size: tuple[int, int] = (1360, 840),
+        before_show: Callable[[], None] = lambda: None,
     ) -> MainWindow:
         window = MainWindow(
             bridge,
@@ -148,6 +149,7 @@ def make_window(
         held.append(window)
         qtbot.addWidget(window)
         window.resize(*size)
+        before_show()
         with qtbot.waitSignal(window.first_painted):
             window.show()
         return window

@@ -186,17 +186,59 @@ def test_question_mark_lists_the_keys_and_any_key_leaves(
     assert workspace.window().focusWidget() is before
 
 
+def told_in(window: QWidget, qtbot: QtBot) -> NoticeStrip:
+    """The strip once it is there."""
+
+    def is_there() -> bool:
+        strip = window.findChild(NoticeStrip)
+        return strip is not None and strip.isVisible()
+
+    qtbot.waitUntil(is_there)
+    strip = window.findChild(NoticeStrip)
+    assert strip is not None
+    return strip
+
+
 def test_trouble_without_ticket_is_told_and_closed(
     workspace: Workspace, desk: FakeDesk, qtbot: QtBot
 ) -> None:
-    strip = workspace.findChild(NoticeStrip)
-    assert strip is not None
-    assert not strip.isVisible()
+    window = workspace.window()
+    assert window.findChild(NoticeStrip) is None
     desk.post(ProblemArose(Problem(ProblemCode.DISK_FULL)))
-    qtbot.waitUntil(strip.isVisible)
+    strip = told_in(window, qtbot)
     assert "Datenträger" in strip.accessibleName()
     QTest.mouseClick(controls(strip)[0], Qt.MouseButton.LeftButton)
     assert not strip.isVisible()
+
+
+@pytest.mark.parametrize("is_signed_in", [True, False])
+def test_trouble_from_before_the_first_paint_is_told(
+    make_window: Callable[..., MainWindow],
+    desk: FakeDesk,
+    qtbot: QtBot,
+    is_signed_in: bool,
+) -> None:
+    problem = Problem(ProblemCode.DATABASE_DAMAGED, {"file": "work", "kept_as": "work-1.db"})
+    window = make_window(
+        session=desk.session if is_signed_in else None,
+        before_show=lambda: desk.post(ProblemArose(problem)),
+    )
+    assert "beiseitegelegt" in told_in(window, qtbot).accessibleName()
+
+
+def test_trouble_outlives_the_sign_in_until_it_is_closed(
+    make_window: Callable[..., MainWindow], desk: FakeDesk, qtbot: QtBot
+) -> None:
+    window = make_window(session=None)
+    desk.post(ProblemArose(Problem(ProblemCode.KEY_LOST)))
+    desk.post(ProblemArose(Problem(ProblemCode.DISK_FULL)))
+    qtbot.waitUntil(lambda: "Datenträger" in told_in(window, qtbot).accessibleName())
+    desk.post(SignedIn(desk.session))
+    qtbot.waitUntil(lambda: window.workspace is not None)
+    assert "Schlüssel" in told_in(window, qtbot).accessibleName()
+    QTest.mouseClick(controls(told_in(window, qtbot))[0], Qt.MouseButton.LeftButton)
+    desk.post(ProblemArose(Problem(ProblemCode.DATABASE_BUSY)))
+    qtbot.waitUntil(lambda: "Schlüssel" not in told_in(window, qtbot).accessibleName())
 
 
 def test_offline_is_said_in_words_everywhere(
