@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 
 from desktop_agent.domain.clock import Clock
-from desktop_agent.domain.errors import EnvironmentProblem, ServerRefusal
+from desktop_agent.domain.errors import EnvironmentProblem, ProblemCode, ServerRefusal
 from desktop_agent.domain.ids import TicketId
 from desktop_agent.sync.trouble import TroubleDesk
 
@@ -35,6 +35,16 @@ PAUSE_S = {Urgency.VERIFY: 0.1, Urgency.CHANGED: 0.05, Urgency.PREFETCH: 0.4}
 
 MAX_TRIES = 4
 RETRY_S = 5.0
+
+_ABOUT_THE_READ = frozenset(
+    {
+        ProblemCode.SERVER_ERROR,
+        ProblemCode.BAD_ANSWER,
+        ProblemCode.ANSWER_TOO_LARGE,
+        ProblemCode.TIMED_OUT,
+    }
+)
+"""Problems that one ticket alone can cause, such as a missing customer (chatwoot trap 35)."""
 
 Key = tuple[Urgency, TicketId]
 
@@ -78,10 +88,6 @@ class BackgroundReads:
         heapq.heappush(self._heap, _Item(urgency, next(self._numbers), key, job))
         self._wake.set()
 
-    def has(self, urgency: Urgency, ticket_id: TicketId) -> bool:
-        """True while a read waits or runs."""
-        return (urgency, ticket_id) in self._waiting
-
     async def done(self, urgency: Urgency, ids: Iterable[TicketId]) -> None:
         """Wait until reads that wait now have been done or given up."""
         for ticket_id in ids:
@@ -121,7 +127,8 @@ class BackgroundReads:
         return PAUSE_S[item.urgency]
 
     def _again(self, item: _Item, trouble: EnvironmentProblem) -> float:
-        item.tries += 1
+        # A line that is down says nothing about this ticket and is no reason to give it up.
+        item.tries += trouble.problem.code in _ABOUT_THE_READ
         if item.tries >= MAX_TRIES:
             log.warning("read of ticket %d given up: %s", item.key[1], trouble.problem.code)
             self._finish(item)

@@ -8,7 +8,7 @@ against its newest held message) and, within a run, from the version that was la
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -51,6 +51,7 @@ class MessageFetcher:
         self._background = background
         self._locks: dict[TicketId, asyncio.Lock] = {}
         self._fetched: dict[TicketId, float] = {}
+        self._behind: set[TicketId] = set()
 
     async def newest(self, ticket_id: TicketId) -> None:
         """Fetch the newest messages and whatever lies between them and what is held.
@@ -67,6 +68,7 @@ class MessageFetcher:
                 await self._applier.gone([ticket_id], is_deleted=gone.is_deleted)
                 return
             self._fetched[ticket_id] = max(held.version, self._fetched.get(ticket_id, 0.0))
+            self._behind.discard(ticket_id)
 
     async def older(self, ticket_id: TicketId) -> None:
         """Fetch messages before the oldest held one. Raises like `newest`."""
@@ -101,7 +103,7 @@ class MessageFetcher:
         Messages that only came live prove nothing about those in between.
         """
         held = await self._stores.cache(lambda repos: repos.held_range(ticket_id))
-        if held.newest_id is None or self._background.has(Urgency.CHANGED, ticket_id):
+        if held.newest_id is None or ticket_id in self._behind:
             await self.newest(ticket_id)
 
     async def needing(
@@ -124,8 +126,9 @@ class MessageFetcher:
 
         return await self._stores.cache(job)
 
-    def changed(self, ids: Iterable[TicketId]) -> None:
+    def changed(self, ids: Collection[TicketId]) -> None:
         """Fetch messages of tickets that changed, in the background."""
+        self._behind.update(ids)
         for ticket_id in ids:
             self._background.add(Urgency.CHANGED, ticket_id, partial(self.refresh, ticket_id))
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from desktop_agent.domain.clock import Clock
-from desktop_agent.domain.ids import MessageId
+from desktop_agent.domain.ids import CommandId, MessageId
 from desktop_agent.domain.messages import Message
 from desktop_agent.domain.outbox import HeldReason, OutboxRow, OutboxState
 from desktop_agent.domain.rules import ServiceRules
@@ -49,6 +49,7 @@ class Resolver:
         self._applier = applier
         self._clock = clock
         self._rules = rules
+        self._watched_since_s: dict[tuple[CommandId, int], float] = {}
 
     async def look(self, row: OutboxRow) -> datetime | None:
         """Look once; returns when to look again, None when the row moved on.
@@ -86,12 +87,11 @@ class Resolver:
                 await self._book.flag_copies(message.ref, message.ticket_id, 2)
 
     async def _absent(self, row: OutboxRow, asked_at: datetime) -> datetime | None:
-        sent_at = row.last_sent_at or asked_at
-        settled_at = sent_at + timedelta(seconds=self._rules.settle_s)
-        # What was asked before the settling time ended proves nothing about the time after.
-        if asked_at < settled_at and not self._provider.capabilities.has_idempotent_commands:
-            looks = (sent_at + timedelta(seconds=s) for s in LOOKS_S)
-            return min((at for at in looks if at > asked_at), default=settled_at)
+        settles_in_s = self._settles_in_s(row, asked_at)
+        if settles_in_s > 0 and not self._provider.capabilities.has_idempotent_commands:
+            age_s = self._rules.settle_s - settles_in_s
+            next_look_s = min((at for at in LOOKS_S if at > age_s), default=age_s + settles_in_s)
+            return asked_at + timedelta(seconds=min(next_look_s - age_s, settles_in_s))
         if row.attempts < MAX_ATTEMPTS:
             log.info("row %s shows no effect, sent again", row.command.id)
             await self._book.move(
@@ -102,6 +102,17 @@ class Resolver:
         else:
             await self._hold(row, HeldReason.MAY_HAVE_BEEN_SENT)
         return None
+
+    def _settles_in_s(self, row: OutboxRow, asked_at: datetime) -> float:
+        """Seconds until a request can no longer take effect, by both clocks.
+
+        What was asked before that proves nothing about the time after. The wall clock alone may
+        have been set; time before a restart is therefore not counted.
+        """
+        now_s = self._clock.monotonic()
+        since_s = self._watched_since_s.setdefault((row.command.id, row.attempts), now_s)
+        by_wall_s = (asked_at - (row.last_sent_at or asked_at)).total_seconds()
+        return self._rules.settle_s - min(now_s - since_s, by_wall_s)
 
     async def _accept(self, row: OutboxRow, evidence: Evidence) -> None:
         tickets = [] if evidence.ticket is None else [evidence.ticket]

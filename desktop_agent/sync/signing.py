@@ -69,6 +69,7 @@ class SigningDesk:
                 self._emitter.now(SignInRefused(None, needs_code=True))
                 return None
             await self._check_owner(answer)
+            await self._drop_unowned()
             await self._store(answer)
         except AgentError as trouble:
             log.warning("sign-in refused: %s", trouble.problem.code)
@@ -146,6 +147,11 @@ class SigningDesk:
         known = await self._stores.work(lambda repos: repos.session())
         if known is not None and _who(known) != _who(session):
             raise ServerRefusal(ProblemCode.OTHER_AGENT)
+
+    async def _drop_unowned(self) -> None:
+        """Tickets without a session may be another agent's: a lost `work.db` knew whose."""
+        if await self._stores.work(lambda repos: repos.session()) is None:
+            await self._stores.drop_cache()
 
     async def _store(self, session: Session) -> None:
         await self._stores.work(lambda repos: repos.set_session(session))
