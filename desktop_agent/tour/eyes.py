@@ -32,16 +32,16 @@ class Eyes:
     # --- anywhere
 
     def button(self, words: str, within: QWidget | None = None) -> QAbstractButton:
-        """A button in sight that says, or is named, exactly `words`."""
+        """A button in sight that says, or is named, exactly `words`; waits for it."""
+        return wait_for(lambda: self.find_button(words, within), f"a button “{words}”")
 
-        def look() -> QAbstractButton | None:
-            for button in (within or self.window).findChildren(QAbstractButton):
-                said = button.text().replace("&", "")
-                if button.isVisible() and words in (said, button.accessibleName()):
-                    return button
-            return None
-
-        return wait_for(look, f"a button “{words}”")
+    def find_button(self, words: str, within: QWidget | None = None) -> QAbstractButton | None:
+        """Such a button, None when it is not in sight now."""
+        for button in (within or self.window).findChildren(QAbstractButton):
+            said = button.text().replace("&", "")
+            if button.isVisible() and words in (said, button.accessibleName()):
+                return button
+        return None
 
     def field(self, name: str) -> QLineEdit:
         """An entry field in sight by its accessible name."""
