@@ -60,7 +60,8 @@ def open_work(directory: Path, key: SecretText) -> tuple[Connection, Problem | N
     profile's, `KEY_MISMATCH`: then no file is touched.
     """
     try:
-        return open_file(directory, WORK, key), None
+        if not _is_emptied(directory):
+            return open_file(directory, WORK, key), None
     except EnvironmentProblem as error:
         if error.problem.code is not ProblemCode.DATABASE_DAMAGED:
             raise
@@ -94,6 +95,14 @@ def remove_cache(directory: Path, *, is_damaged: bool = False) -> None:
         return
     for suffix in _SIDE_FILES:
         _with_suffix(path_of(directory, CACHE), suffix).unlink(missing_ok=True)
+
+
+def _is_emptied(directory: Path) -> bool:
+    """True for a `work.db` cut down to nothing; SQLite would take it for a new one."""
+    work, cache = path_of(directory, WORK), path_of(directory, CACHE)
+    if not (work.exists() and cache.exists()) or _with_suffix(work, "-wal").exists():
+        return False
+    return work.stat().st_size == 0 and cache.stat().st_size > 0
 
 
 def _is_key_proven(directory: Path, key: SecretText) -> bool:

