@@ -27,7 +27,7 @@ class OutboxBook:
         self._clock = clock
         self._emitter = emitter
         self._lanes: dict[TicketId, dict[CommandId, OutboxRow]] = {}
-        self._results: dict[CommandId, MessageId | None] = {}
+        self._flagged: set[CommandId] = set()
         self._watchers: list[Callable[[], None]] = []
 
     def watch(self, watcher: Callable[[], None]) -> Callable[[], None]:
@@ -109,13 +109,25 @@ class OutboxBook:
 
     async def flag_copies(self, command_id: CommandId, ticket_id: TicketId, copies: int) -> None:
         """Note that the server holds a command more than once (chatwoot §3.7 step 4)."""
+        if command_id in self._flagged:
+            return
+        self._flagged.add(command_id)
         line = Journalled(self._clock.now(), "duplicate", ticket_id, command_id, f"copies={copies}")
         log.warning("command %s is at the server %d times", command_id, copies)
         await self._stores.work(lambda repos: repos.journal(line))
 
-    def result_of(self, command_id: CommandId) -> MessageId | None:
-        """The message that confirmed a command in this run, if any."""
-        return self._results.get(command_id)
+    async def results(self, ids: Sequence[CommandId]) -> dict[CommandId, MessageId]:
+        """The messages that confirmed these commands, as far as they are ours and kept."""
+
+        def job(repos: WorkRepos) -> dict[CommandId, MessageId]:
+            rows = (repos.row(command_id) for command_id in ids)
+            return {
+                row.command.id: row.result_id
+                for row in rows
+                if row is not None and row.result_id is not None
+            }
+
+        return await self._stores.work(job) if ids else {}
 
     def _mirror(self, row: OutboxRow) -> None:
         command = row.command
@@ -124,8 +136,6 @@ class OutboxBook:
             lane[command.id] = row
         else:
             lane.pop(command.id, None)
-            if row.state is OutboxState.CONFIRMED:
-                self._results[command.id] = row.result_id
         if not lane:
             del self._lanes[command.ticket_id]
 

@@ -75,15 +75,14 @@ class Resolver:
     async def take_evidence(self, messages: Sequence[Message]) -> None:
         """Messages that carry references have come: confirm what they prove, flag copies."""
         for message in messages:
-            if message.ref is None:
-                continue
             rows = {row.command.id: row for row in self._book.rows(message.ticket_id)}
-            row = rows.get(message.ref)
+            row = None if message.ref is None else rows.get(message.ref)
             if row is not None and _is_open_to_evidence(row):
                 await self._confirm(row, message.id)
-                continue
-            result_id = self._book.result_of(message.ref)
-            if result_id is not None and result_id != message.id:
+        results = await self._book.results([m.ref for m in messages if m.ref is not None])
+        for message in messages:
+            result_id = None if message.ref is None else results.get(message.ref)
+            if message.ref is not None and result_id not in (None, message.id):
                 await self._book.flag_copies(message.ref, message.ticket_id, 2)
 
     async def _absent(self, row: OutboxRow, asked_at: datetime) -> datetime | None:
