@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -11,6 +10,7 @@ from typing import Final
 from desktop_agent.sandbox.operations.announcer import Announcer
 from desktop_agent.sandbox.operations.changes import TicketChanges
 from desktop_agent.sandbox.operations.delivery import Delivery
+from desktop_agent.sandbox.operations.liquid import render_liquid
 from desktop_agent.sandbox.operations.mentions import announce_mentions
 from desktop_agent.sandbox.world.attachments import split_file_mark, uploaded
 from desktop_agent.sandbox.world.model import (
@@ -28,7 +28,6 @@ from desktop_agent.sandbox.world.world import World
 MESSAGES_PER_MINUTE: Final = 200
 CONTENT_LIMIT: Final = 150_000
 DELETED_TEXT: Final = "Diese Nachricht wurde gelöscht"
-_LIQUID: Final = re.compile(r"(`[^`]*`)|\{\{(.*?)\}\}|\{%.*?%\}", re.DOTALL)
 
 
 class PostingError(Exception):
@@ -118,7 +117,7 @@ class Posting:
         else:
             message.sender_kind = "user" if by is not None else "agent_bot"
             message.sender_id = writer.id
-            message.content = self._without_liquid(ticket, writer, wanted.content)
+            message.content = self._rendered(ticket, writer, wanted.content)
         self._attach(message, wanted.uploads)
         is_first = self._store_reply(ticket, message, is_human=by is not None)
         self._announcer.message_created(ticket, message, by, wanted.echo_id)
@@ -228,8 +227,8 @@ class Posting:
             "in_reply_to_external_id": external,
         }
 
-    def _without_liquid(self, ticket: Ticket, writer: Agent | Bot, text: str | None) -> str | None:
-        """Evaluate Liquid: known names are filled, everything else vanishes (trap 8)."""
+    def _rendered(self, ticket: Ticket, writer: Agent | Bot, text: str | None) -> str | None:
+        """Evaluate Liquid with what the server knows of the ticket (trap 8)."""
         if text is None:
             return None
         contact = self._world.customers.get(ticket.contact_id)
@@ -240,13 +239,7 @@ class Posting:
             "agent.name": writer.name,
             "conversation.display_id": str(ticket.no),
         }
-
-        def fill(match: re.Match[str]) -> str:
-            if match.group(1) is not None:
-                return match.group(1)
-            return values.get((match.group(2) or "").strip(), "")
-
-        return _LIQUID.sub(fill, text)
+        return render_liquid(text, values)
 
     def _tell(self, ticket: Ticket, message: Message) -> None:
         for listener in self.listeners:

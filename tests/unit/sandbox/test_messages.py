@@ -171,6 +171,23 @@ def test_liquid_is_evaluated_and_backticks_protect(office: Office, ayse: int) ->
     assert made["content"] == "Hallo Ayşe Demir, `{{bleibt}}`"
 
 
+@pytest.mark.parametrize(
+    ("written", "stored"),
+    [
+        ("{{ '{' }}{x}}", "{{x}}"),
+        ('{{"a b"}}', "a b"),
+        ("{{ '%60+%7B' | url_decode }}", "` {"),
+        ("{{ 'a' | shout }}{{ 'a' 'b' }}{{}}.", "."),
+        ("`{{ 'x' }}` {{ 'x' }}", "`{{ 'x' }}` x"),
+        ("{{ '`' }} und {{ '`' }}", "{{ '`' }} und {{ '`' }}"),
+    ],
+)
+def test_liquid_prints_quoted_strings_outside_code(
+    office: Office, ayse: int, written: str, stored: str
+) -> None:
+    assert office.rest().say(ayse, written)["content"] == stored
+
+
 def test_empty_messages_are_accepted(office: Office, ayse: int) -> None:
     assert office.rest().say(ayse, None)["content"] is None
 
