@@ -11,12 +11,15 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop_agent.domain.errors import AgentError, Problem, ProblemCode
-from desktop_agent.keys.key_store import KeyStore
 from desktop_agent.policy.policy import Policy
 from desktop_agent.store.guard_facts import ProcessingRules
 from desktop_agent.store.profile_stores import ProfileStores
+
+if TYPE_CHECKING:
+    from desktop_agent.keys.key_store import KeyStore
 
 _log = logging.getLogger(__name__)
 

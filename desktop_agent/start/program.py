@@ -8,21 +8,20 @@ from __future__ import annotations
 
 import gc
 import logging
+import tempfile
 import threading
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop_agent.bridge import Bridge
 from desktop_agent.domain.clock import Clock
-from desktop_agent.domain.errors import Problem
+from desktop_agent.domain.errors import Problem, ProblemCode
 from desktop_agent.domain.events import EngineEvent, ProblemArose, SignedIn, SignInRefused
 from desktop_agent.domain.session import Session
-from desktop_agent.keys.key_store import KeyStore
-from desktop_agent.keys.memory_keys import MemoryKeys
 from desktop_agent.policy.load import LoadedPolicy
 from desktop_agent.start.engine_start import make_engine_thread
 from desktop_agent.start.font_warm_up import warm_up_fonts
@@ -34,6 +33,7 @@ from desktop_agent.store.profile_stores import ProfileStores
 from desktop_agent.sync.engine_thread import EngineThread
 
 if TYPE_CHECKING:
+    from desktop_agent.keys.key_store import KeyStore
     from desktop_agent.start.training import TrainingGround
 
 _log = logging.getLogger(__name__)
@@ -84,6 +84,7 @@ class Program(QObject):
         self._engine: EngineThread | None = None
         self.window: QWidget | None = None
         self._backend = ""
+        self._memory_only: Path | None = None
         self._outcome.connect(self._on_outcome, Qt.ConnectionType.QueuedConnection)
         bridge.happened.connect(self._on_happened)
         quitter.add("opening", self._end_opening)
@@ -107,7 +108,7 @@ class Program(QObject):
     def _start_opening(self) -> None:
         training = self._ground.training
         self._opening = ProfileOpening(
-            self._ground.directory,
+            self._memory_only or self._ground.directory,
             self._make_keys,
             self._ground.loaded.policy,
             report=self._report,
@@ -118,7 +119,9 @@ class Program(QObject):
 
     def _make_keys(self) -> KeyStore:
         """Opening thread. Training never touches a keyring."""
-        if self._ground.training is not None:
+        if self._is_memory_only:
+            from desktop_agent.keys.memory_keys import MemoryKeys
+
             return MemoryKeys()
         from desktop_agent.keys.keyring_keys import KeyringKeys
         from desktop_agent.keys.profile import read_record
@@ -135,15 +138,39 @@ class Program(QObject):
         if isinstance(outcome, Opened):
             outcome.stores.close()
 
+    @property
+    def _is_memory_only(self) -> bool:
+        return self._ground.training is not None or self._memory_only is not None
+
     @Slot(object)
     def _on_outcome(self, outcome: Outcome) -> None:
         self._opening = None
-        self._backend = outcome.backend if isinstance(outcome, Opened) else ""
         if isinstance(outcome, NotOpened):
-            self._show_waiting()
-            if isinstance(self.window, WaitingWindow):
-                self.window.say_problem(outcome.problem, can_retry=True)
+            self._on_not_opened(outcome.problem)
+        elif self._is_quitting:
+            outcome.stores.close()
+        else:
+            self._on_opened(outcome)
+
+    def _on_not_opened(self, problem: Problem) -> None:
+        is_missing = problem.code is ProblemCode.KEYRING_MISSING
+        may_do_without = self._ground.loaded.policy.allows_memory_only
+        if is_missing and may_do_without and not self._is_memory_only and not self._is_quitting:
+            self._go_on_in_memory()
             return
+        self._show_waiting()
+        if isinstance(self.window, WaitingWindow):
+            self.window.say_problem(problem, can_retry=True)
+
+    def _go_on_in_memory(self) -> None:
+        """IT allows a session without a keyring: files that only this run can read."""
+        _log.warning("no keyring: a session that keeps nothing, as the policy allows")
+        folder = self._memory_only = Path(tempfile.mkdtemp(prefix="desktop-agent-memory-"))
+        self._quitter.add("memory-only files", lambda _left_s: _remove(folder))
+        self._start_opening()
+
+    def _on_opened(self, outcome: Opened) -> None:
+        self._backend = outcome.backend
         stores = self._stores = outcome.stores
         training = self._ground.training
         self._quitter.add("stores", stores.close)
@@ -181,7 +208,8 @@ class Program(QObject):
 
     def _show_main(self, session: Session | None) -> None:
         server = self._preset_server()
-        window = self._windows.main(session, server, self._backend, self.window)
+        keyring = "" if self._is_memory_only else self._backend
+        window = self._windows.main(session, server, keyring, self.window)
         window.first_painted.connect(self._start_engine)
         self._show(window)
 
@@ -240,9 +268,17 @@ class Program(QObject):
         """Close the window, which saves what is being written, and open nothing any more."""
         with self._lock:
             self._is_quitting = True
+        # An outcome that is on its way would otherwise stay open for ever.
+        QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall.value)
         if self.window is not None:
             self.window.close()
 
     def _end_opening(self, left_s: float) -> None:
         if self._opening is not None:
             self._opening.join(left_s)
+
+
+def _remove(folder: Path) -> None:
+    import shutil
+
+    shutil.rmtree(folder, ignore_errors=True)

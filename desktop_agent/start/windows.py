@@ -57,14 +57,15 @@ class WindowMaker:
     ) -> MainWindow:
         """The main window; without a session it asks to sign in at `server` ("" = any).
 
-        `keyring` names the one in use; the window takes the place of `before`.
+        `keyring` names the one in use, "" means that nothing is kept; the window takes the place
+        of `before`.
         """
         policy = self._policy
         preset = SignInPreset(
             server=server,
             is_server_locked=policy.is_server_locked,
             keyring=keyring,
-            is_memory_only=self._is_training,
+            is_memory_only=not keyring,
             version=__version__,
             is_managed=bool(policy.fixed_by_it),
         )

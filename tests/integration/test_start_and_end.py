@@ -123,6 +123,49 @@ def test_without_a_keyring_the_window_says_so_and_no_file_is_made(
     assert not list(profile.glob("*.db*"))
 
 
+MEMORY_ONLY = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from desktop_agent import app as app_module
+from desktop_agent.app import App
+from desktop_agent.start.options import StartOptions
+from desktop_agent.start.places import Places
+from desktop_agent.ui.main_window import MainWindow
+places = Places(profiles=Path(sys.argv[1]), machine_policy=Path(sys.argv[2]))
+app_module.system_places = lambda: places
+app = App(StartOptions(is_verbose=True))
+app.open()
+def when_shown(window):
+    if isinstance(window, MainWindow):
+        print("main window", flush=True)
+        QTimer.singleShot(0, app.application.quit)
+app.program.window_shown.connect(when_shown)
+sys.exit(app.end(app.application.exec()))
+"""
+
+
+def test_where_it_allows_it_a_missing_keyring_means_a_session_that_keeps_nothing(
+    environment: dict[str, str], tmp_path: Path
+) -> None:
+    environment["DBUS_SESSION_BUS_ADDRESS"] = f"unix:path={tmp_path / 'no-bus'}"
+    policies = tmp_path / "policies"
+    policies.mkdir()
+    (policies / "10-it.json").write_text('{"memory_only_allowed": true}', encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-c", MEMORY_ONLY, str(tmp_path / "profiles"), str(policies)],
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout == "main window\n"
+    assert not list(tmp_path.rglob("*.db*")), "nothing is left on the disk"
+    assert not list(tmp_path.glob("desktop-agent-memory-*"))
+
+
 def test_the_start_path_imports_nothing_that_can_wait() -> None:
     code = "import sys, json, desktop_agent.app; print(json.dumps(sorted(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
