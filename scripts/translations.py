@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import argparse
 import ast
-import fcntl
 import json
 import subprocess
 import sys
@@ -201,7 +200,10 @@ def _places(text: str) -> set[str]:
 def _locked() -> Iterator[None]:
     I18N.mkdir(parents=True, exist_ok=True)
     with (Path(tempfile.gettempdir()) / "desktop-agent-translations.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+        if sys.platform != "win32":
+            import fcntl  # noqa: PLC0415 - Windows has none, and seldom two people at one checkout
+
+            fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 
 
