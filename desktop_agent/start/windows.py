@@ -16,9 +16,9 @@ from desktop_agent.ui.language import Languages
 from desktop_agent.ui.main_window import MainWindow
 from desktop_agent.ui.sign_in.preset import SignInPreset
 from desktop_agent.ui.theme.theme import Theme
+from desktop_agent.ui.window_size import first_size
 
 TITLE = "Desktop Agent"
-FIRST_SIZE = (1360, 840)
 
 
 class WindowMaker:
@@ -49,7 +49,7 @@ class WindowMaker:
         """What stands until the profile is open."""
         window = WaitingWindow(self._theme)
         window.setWindowTitle(TITLE)
-        window.resize(*FIRST_SIZE)
+        window.resize(first_size())
         return window
 
     def main(

@@ -22,6 +22,7 @@ from desktop_agent.start.options import StartOptions
 from desktop_agent.start.training import SCRIPTED, TRAINING_RULES, TrainingGround
 from desktop_agent.tour.record import Step, StepRecord, TourRecord, play
 from desktop_agent.tour.waiting import TourFailure, wait_for
+from desktop_agent.ui.window_size import USUAL
 
 if TYPE_CHECKING:
     from desktop_agent.app import App
@@ -108,6 +109,8 @@ def _script(
     )
     stage.watch()
     wait_for(stage.window.isVisible, "the window", READY_LIMIT_S)
+    # A platform without a display states a small screen; pictures show the usual window.
+    stage.window.resize(USUAL)
     plays = (
         steps_reading.fill_in_sign_in,
         steps_reading.sign_in,

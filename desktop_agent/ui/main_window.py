@@ -17,7 +17,6 @@ from PySide6.QtCore import (
     QEvent,
     QLocale,
     QObject,
-    QSize,
     Qt,
     QTimer,
     Signal,
@@ -40,14 +39,13 @@ from desktop_agent.ui.sign_in.preset import SignInPreset
 from desktop_agent.ui.strings import tr
 from desktop_agent.ui.theme.looks import Look, set_look
 from desktop_agent.ui.theme.theme import Theme
+from desktop_agent.ui.window_size import SMALLEST, first_size
 from desktop_agent.ui.workspace import Workspace, WorkspaceParts
 
 if TYPE_CHECKING:
     from desktop_agent.ui.notice_strip import NoticeStrip
 
 _MOST_NOTICES = 3
-_SMALLEST = QSize(960, 640)
-_USUAL = QSize(1360, 840)
 
 
 def utc_now() -> datetime:
@@ -94,8 +92,8 @@ class MainWindow(QMainWindow):
         self._told: tuple[Problem, ...] = ()
         self._notice: NoticeStrip | None = None
         self.workspace: Workspace | None = None
-        self.setMinimumSize(_SMALLEST)
-        self.resize(_USUAL)
+        self.setMinimumSize(SMALLEST)
+        self.resize(first_size())
         self._restore_window(layout.read())
         self._show_content()
         bridge.happened.connect(self._on_happened)
