@@ -16,6 +16,7 @@ from starlette.types import ASGIApp
 
 from desktop_agent.sandbox import control_routes
 from desktop_agent.sandbox.cable.connection import cable_endpoint
+from desktop_agent.sandbox.date_layer import DateLayer
 from desktop_agent.sandbox.fault_layer import FaultLayer
 from desktop_agent.sandbox.rest import (
     assignments,
@@ -41,7 +42,7 @@ async def _unknown_route(_request: Request, _error: Exception) -> Response:
 
 
 def build_app(sandbox: Sandbox) -> ASGIApp:
-    """Return the application: faults outside, then ETags, then the routes."""
+    """Return the application: dates outside, then faults, ETags and the routes."""
 
     @contextlib.asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
@@ -75,4 +76,4 @@ def build_app(sandbox: Sandbox) -> ASGIApp:
     )
     app.state.sandbox = sandbox
     app.router.redirect_slashes = False
-    return FaultLayer(ETagLayer(app), sandbox)
+    return DateLayer(FaultLayer(ETagLayer(app), sandbox), sandbox)

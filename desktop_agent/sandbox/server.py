@@ -49,6 +49,8 @@ def make_server(
         lifespan="on",
         log_config=None,
         access_log=False,
+        # The simulated server has a clock of its own, which the application tells.
+        date_header=False,
         ws_ping_interval=None,
         ws_per_message_deflate=False,
         timeout_graceful_shutdown=1,
