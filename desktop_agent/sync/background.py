@@ -23,14 +23,18 @@ log = logging.getLogger(__name__)
 
 
 class Urgency(IntEnum):
-    """What goes first."""
+    """What goes first: repairs, tickets that changed, then reads ahead of need."""
 
     VERIFY = 0
     CHANGED = 1
-    PREFETCH = 2
+    MINE = 2
+    FREE = 3
+    OTHERS = 4
 
 
-PAUSE_S = {Urgency.VERIFY: 0.1, Urgency.CHANGED: 0.05, Urgency.PREFETCH: 0.4}
+AHEAD = frozenset({Urgency.MINE, Urgency.FREE, Urgency.OTHERS})
+AHEAD_PAUSE_S = 0.4
+PAUSE_S = {Urgency.VERIFY: 0.1, Urgency.CHANGED: 0.05, **dict.fromkeys(AHEAD, AHEAD_PAUSE_S)}
 """Pause after a read of each urgency, in seconds: a whole office shares one limit (trap 43)."""
 
 MAX_TRIES = 4
@@ -140,10 +144,10 @@ class BackgroundReads:
         self._waiting.pop(item.key).set()
 
     async def _pause(self, seconds: float, urgency: Urgency) -> None:
-        if urgency is not Urgency.PREFETCH:
+        if urgency not in AHEAD:
             await self._clock.sleep(seconds)
             return
-        # Something more useful than a prefetch does not wait for its pause.
+        # Something more useful than a read ahead does not wait for its pause.
         self._wake.clear()
         try:
             await asyncio.wait_for(self._wake.wait(), seconds)

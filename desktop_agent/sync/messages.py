@@ -8,7 +8,7 @@ against its newest held message) and, within a run, from the version that was la
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import partial
 
@@ -23,8 +23,11 @@ from desktop_agent.sync.repair import TicketReader
 OLDER_PAGES = 3
 """Pages fetched at once when the window scrolls into what is not held (20 messages a page)."""
 
+PREFETCH_ROUND = 1000
+"""Tickets looked at in one round; what is left has its turn with the next heartbeat."""
+
 PREFETCH_OTHERS = 300
-"""How many tickets of others get their newest messages fetched ahead of need."""
+"""How many tickets of others get their newest messages fetched ahead of need in one session."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,7 @@ class MessageFetcher:
         self._locks: dict[TicketId, asyncio.Lock] = {}
         self._fetched: dict[TicketId, float] = {}
         self._behind: set[TicketId] = set()
+        self._ahead_for_others: set[TicketId] = set()
 
     async def newest(self, ticket_id: TicketId) -> None:
         """Fetch the newest messages and whatever lies between them and what is held.
@@ -139,15 +143,22 @@ class MessageFetcher:
     async def prefetch(self, me: AgentId) -> None:
         """Fetch the newest messages of tickets that hold none: mine, free, then some of others."""
 
-        def job(repos: CacheRepos) -> Sequence[TicketId]:
+        def job(repos: CacheRepos) -> list[tuple[Urgency, TicketId]]:
             mine, free = repos.open_ids(me)
-            lacking = repos.ids_without_messages(len(mine) + len(free) + PREFETCH_OTHERS)
-            bare = [i for i in lacking if repos.held_range(i).newest_id is None]
-            ranks = {**dict.fromkeys(free, 1), **dict.fromkeys(mine, 0)}
-            return sorted(bare, key=lambda ticket_id: ranks.get(ticket_id, 2))
+            lacking = [i for i in repos.ids_without_messages(PREFETCH_ROUND) if i not in mine]
+            ranked = [
+                *((Urgency.MINE, ticket_id) for ticket_id in sorted(mine)),
+                *((Urgency.FREE, ticket_id) for ticket_id in lacking if ticket_id in free),
+                *((Urgency.OTHERS, ticket_id) for ticket_id in lacking if ticket_id not in free),
+            ]
+            return [one for one in ranked if repos.held_range(one[1]).newest_id is None]
 
-        for ticket_id in await self._stores.cache(job):
-            self._background.add(Urgency.PREFETCH, ticket_id, partial(self.refresh, ticket_id))
+        for urgency, ticket_id in await self._stores.cache(job):
+            if urgency is Urgency.OTHERS:
+                if len(self._ahead_for_others) >= PREFETCH_OTHERS:
+                    continue
+                self._ahead_for_others.add(ticket_id)
+            self._background.add(urgency, ticket_id, partial(self.refresh, ticket_id))
 
     async def _fetch_newest(self, ticket_id: TicketId, held: HeldRange) -> None:
         page = await self._provider.messages(ticket_id, MessageRange())

@@ -12,7 +12,7 @@ import pytest
 from desktop_agent.domain.errors import EnvironmentProblem, ProblemCode, ServerRefusal
 from desktop_agent.domain.events import EngineEvent
 from desktop_agent.domain.ids import TicketId
-from desktop_agent.sync.background import MAX_TRIES, PAUSE_S, BackgroundReads, Urgency
+from desktop_agent.sync.background import AHEAD_PAUSE_S, MAX_TRIES, BackgroundReads, Urgency
 from desktop_agent.sync.trouble import TroubleDesk
 from tests.conftest import AllowedLog
 from tests.fakes.virtual_time import VirtualClock, VirtualLoop, run_virtually
@@ -62,7 +62,7 @@ def at_work(script: Callable[[Bench], Awaitable[None]]) -> Bench:
 
 def test_most_useful_first_then_in_order_and_never_twice() -> None:
     async def script(bench: Bench) -> None:
-        bench.add(Urgency.PREFETCH, 1)
+        bench.add(Urgency.OTHERS, 1)
         bench.add(Urgency.CHANGED, 2)
         bench.add(Urgency.CHANGED, 3)
         bench.add(Urgency.CHANGED, 2)
@@ -75,14 +75,14 @@ def test_most_useful_first_then_in_order_and_never_twice() -> None:
 def test_prefetch_is_polite_and_gives_way() -> None:
     async def script(bench: Bench) -> None:
         for number in range(3):
-            bench.add(Urgency.PREFETCH, number)
-        await asyncio.sleep(PAUSE_S[Urgency.PREFETCH] / 2)
+            bench.add(Urgency.MINE, number)
+        await asyncio.sleep(AHEAD_PAUSE_S / 2)
         bench.add(Urgency.CHANGED, 9)
         await asyncio.sleep(5)
 
     bench = at_work(script)
     assert bench.order() == [0, 9, 1, 2]
-    assert bench.done[3][0] - bench.done[2][0] >= PAUSE_S[Urgency.PREFETCH]
+    assert bench.done[3][0] - bench.done[2][0] >= AHEAD_PAUSE_S
 
 
 def test_offline_queue_waits_and_goes_on() -> None:
