@@ -1,31 +1,23 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Tickets: what is kept, what yields to what, and what disappears with them."""
+"""Tickets: what is kept, what yields to what, and who owned them."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
-from hypothesis import given
-from hypothesis import strategies as st
-
-from desktop_agent.domain.ids import AgentId, ChannelId, CustomerId, MessageId, TeamId, TicketId
+from desktop_agent.domain.ids import AgentId, CustomerId, MessageId, TeamId, TicketId
 from desktop_agent.domain.messages import MessageKind
 from desktop_agent.domain.queries import OwnerChange, TicketDetailQuery
 from desktop_agent.domain.tickets import (
-    Consent,
-    ConsentState,
     Customer,
     Owner,
     OwnerKind,
     Preview,
-    Priority,
-    Ticket,
     TicketFacts,
     TicketStatus,
 )
 from desktop_agent.store.cache_repos import CacheTables
-from desktop_agent.store.ticket_rows import Derived, merge, ticket_of, ticket_row
 from tests.unit.store.conftest import Files
 from tests.unit.store.records import (
     COLLEAGUE,
@@ -40,82 +32,6 @@ from tests.unit.store.records import (
 )
 
 ONE = TicketId(1)
-
-times = st.datetimes(datetime(2001, 1, 1), datetime(2100, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001
-texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
-ids = st.integers(1, 2**53)
-
-
-@st.composite
-def any_tickets(draw: st.DrawFn) -> Ticket:
-    """Tickets with every field set or not told."""
-    return Ticket(
-        id=ONE,
-        channel_id=ChannelId(draw(ids)),
-        status=draw(st.sampled_from(TicketStatus)),
-        customer=Customer(
-            CustomerId(draw(ids)), draw(texts), draw(texts), draw(st.none() | st.booleans())
-        ),
-        version=draw(st.floats(0, 1e10)),
-        created_at=draw(times),
-        last_activity_at=draw(times),
-        priority=draw(st.sampled_from(Priority)),
-        owner=draw(st.none() | st.builds(Owner, st.sampled_from(OwnerKind), ids, texts)),
-        team_id=draw(st.none() | ids.map(TeamId)),
-        labels=tuple(draw(st.lists(texts, max_size=3))),
-        waiting_since_at=draw(st.none() | times),
-        snoozed_until_at=draw(st.none() | times),
-        unread=draw(st.integers(0, 10)),
-        can_reply=draw(st.booleans()),
-        is_muted=draw(st.none() | st.booleans()),
-        last_inbound_at=draw(st.none() | times),
-        preview=draw(
-            st.none()
-            | st.builds(
-                Preview,
-                message_id=ids,
-                kind=texts,
-                author=texts,
-                author_name=texts,
-                text=texts,
-                attachment_kind=texts,
-                at=st.none() | times,
-            )
-        ),
-        facts=draw(
-            st.builds(
-                TicketFacts,
-                consent=st.builds(
-                    Consent,
-                    st.sampled_from(ConsentState),
-                    texts,
-                    texts,
-                    st.none() | times,
-                    st.none() | times,
-                    st.none() | ids,
-                    texts,
-                ),
-                legal_basis=texts,
-                is_sensitive=st.booleans(),
-                routing_rule=texts,
-                routed_at=st.none() | times,
-                customer_since_at=st.none() | times,
-                earlier_tickets=st.none() | st.integers(0, 99),
-            )
-        ),
-    )
-
-
-@given(any_tickets())
-def test_row_gives_back_the_ticket_it_was_made_from(ticket: Ticket) -> None:
-    row = ticket_row(ticket, Derived(None, None, is_range_held=False))
-    customer = ticket.customer
-    assert ticket_of((*row[:39], customer.name, customer.mask, customer.is_blocked)) == ticket
-
-
-@given(any_tickets())
-def test_merging_a_record_with_itself_changes_nothing(ticket: Ticket) -> None:
-    assert merge(ticket, ticket) == ticket
 
 
 class TestPutTickets:
@@ -271,106 +187,6 @@ class TestOwners:
         )
 
         assert cache.open_ids(ME) == (frozenset({TicketId(1)}), frozenset({TicketId(2)}))
-
-
-class TestRemoval:
-    def test_removed_ticket_takes_everything_with_it(self, files: Files) -> None:
-        cache = files.cache
-        cache.put_tickets([make_ticket(labels=("Wohngeld",), owner=mine())], seen_at=NOW)
-        cache.put_messages(ONE, make_messages(1, 2, 3), covers_from_id=MessageId(1))
-        cache.index_some(2)
-
-        assert cache.remove_tickets([ONE], why="deleted", at=NOW) == {ONE}
-
-        counted = {
-            table: files.cache_db.execute(f"SELECT count(*) FROM {table}").fetchone()[0]  # noqa: S608
-            for table in (
-                "tickets",
-                "customers",
-                "messages",
-                "held_ranges",
-                "ticket_labels",
-                "ticket_words",
-                "owner_changes",
-                "index_queue",
-            )
-        }
-        assert set(counted.values()) == {0}
-
-    def test_customer_stays_while_another_ticket_is_theirs(self, cache: CacheTables) -> None:
-        customer = Customer(CustomerId(5), "Ayşe Demir", "304015")
-        pair = [make_ticket(1, customer=customer), make_ticket(2, customer=customer)]
-        cache.put_tickets(pair, seen_at=NOW)
-
-        cache.remove_tickets([ONE], why="deleted", at=NOW)
-
-        assert cache.ids_of_customer(CustomerId(5)) == {2}
-        assert cache.ticket(TicketId(2)) == pair[1]
-
-    def test_late_answer_revives_nothing(self, cache: CacheTables) -> None:
-        cache.put_tickets([make_ticket()], seen_at=NOW)
-        cache.remove_tickets([ONE], why="deleted", at=NOW)
-
-        assert cache.put_tickets([make_ticket(version=9.0)], seen_at=NOW) == set()
-        assert cache.put_messages(ONE, make_messages(1)) == set()
-        assert cache.ticket(ONE) is None
-        assert cache.newest_message(ONE) is None
-
-    def test_forgotten_tombstone_lets_the_ticket_back_in(self, cache: CacheTables) -> None:
-        cache.remove_tickets([ONE], why="out_of_scope", at=NOW)
-        cache.forget_tombstones([ONE])
-
-        assert cache.put_tickets([make_ticket()], seen_at=NOW) == {ONE}
-
-    def test_removing_what_is_not_held_leaves_a_tombstone_only(self, cache: CacheTables) -> None:
-        assert cache.remove_tickets([ONE], why="deleted", at=NOW) == set()
-        assert cache.put_tickets([make_ticket()], seen_at=NOW) == set()
-
-
-class TestLackingMessages:
-    def test_open_tickets_without_messages_are_listed_recent_first(
-        self, cache: CacheTables
-    ) -> None:
-        cache.put_tickets(
-            [
-                make_ticket(1, last_activity_at=NOW),
-                make_ticket(2, last_activity_at=NOW + timedelta(hours=1)),
-                make_ticket(3, status=TicketStatus.CLOSED),
-                make_ticket(4, last_activity_at=NOW - timedelta(hours=1)),
-            ],
-            seen_at=NOW,
-        )
-
-        assert cache.ids_without_messages(2) == (2, 1)
-        assert cache.ids_without_messages(9) == (2, 1, 4)
-
-    def test_ticket_is_done_once_its_newest_message_is_in_the_held_range(
-        self, cache: CacheTables
-    ) -> None:
-        preview = Preview(
-            message_id=MessageId(3), kind="inbound", author="customer", author_name="", text="x"
-        )
-        cache.put_tickets([make_ticket(preview=preview)], seen_at=NOW)
-
-        cache.put_messages(ONE, make_messages(1, 2), covers_from_id=MessageId(1))
-        assert cache.ids_without_messages(9) == (1,)
-        cache.put_messages(ONE, make_messages(3), covers_from_id=MessageId(3))
-        assert cache.ids_without_messages(9) == ()
-
-    def test_live_message_proves_no_range(self, cache: CacheTables) -> None:
-        cache.put_tickets([make_ticket()], seen_at=NOW)
-        cache.put_messages(ONE, make_messages(1), covers_from_id=MessageId(1), is_first=True)
-
-        cache.put_messages(ONE, make_messages(3))
-
-        assert cache.ids_without_messages(9) == (1,)
-
-    def test_ticket_known_to_be_empty_lacks_nothing(self, cache: CacheTables) -> None:
-        cache.put_tickets([make_ticket()], seen_at=NOW)
-
-        cache.put_messages(ONE, [], is_first=True)
-
-        assert cache.ids_without_messages(9) == ()
 
 
 def test_changed_window_of_a_channel_moves_when_its_tickets_close(files: Files) -> None:
