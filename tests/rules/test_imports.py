@@ -13,7 +13,7 @@ from tests.rules.source_files import PRODUCT, imported_packages, place, python_f
 # Part of the product -> libraries it may use. The composition root is listed part by part.
 ALLOWED = {
     "domain": set(),
-    "provider": {"httpx", "msgspec", "websockets", "truststore", "python_socks"},
+    "provider": {"httpx", "msgspec", "websockets", "truststore"},
     "store": {"sqlcipher3"},
     "keys": {"keyring", "jeepney", "secretstorage"},
     "policy": set(),
