@@ -28,6 +28,7 @@ from desktop_agent.domain.events import (
     DirectoryChanged,
     EngineEvent,
     OutboxChanged,
+    ProblemArose,
     TicketsChanged,
 )
 from desktop_agent.domain.ids import TicketId
@@ -54,6 +55,8 @@ MAX_PLACES: Final = 200
 MAX_CACHED: Final = 4000
 RELOAD_MS: Final = 150
 """Shortest time between two questions for the whole view, so a first run does not flood."""
+AGAIN_MS: Final = 1500
+"""How long after a failed question the view is asked for again."""
 
 _NO_PARENT: Final = QModelIndex()
 AnyIndex = QModelIndex | QPersistentModelIndex
@@ -89,6 +92,8 @@ class TicketListModel(QAbstractTableModel):
         self._fetch.timeout.connect(self._on_fetch)
         self._reload = _single_shot(self, RELOAD_MS)
         self._reload.timeout.connect(self._load)
+        self._again = _single_shot(self, AGAIN_MS)
+        self._again.timeout.connect(self._load)
         bridge.happened.connect(self._on_happened)
 
     @property
@@ -218,6 +223,10 @@ class TicketListModel(QAbstractTableModel):
         elif isinstance(event, DirectoryChanged):
             # Channels and teams name rows, and windows order them.
             self._on_tickets_changed(self._view, None)
+        elif isinstance(event, ProblemArose) and self._is_asking:
+            # A question that failed is never answered (`ReaderPort`): ask again in a while.
+            self._is_asking = False
+            self._again.start()
 
     def _on_tickets_changed(self, view: TicketView, ids: frozenset[TicketId] | None) -> None:
         if self._is_asking:

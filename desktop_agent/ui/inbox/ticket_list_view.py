@@ -11,7 +11,6 @@ from PySide6.QtCore import (
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
-    QPoint,
     Qt,
     QTimer,
     Signal,
@@ -37,7 +36,6 @@ class TicketListView(QTableView):
 
     Signals:
         ticket_opened: the agent chose a ticket (its id).
-        context_menu_wanted: a menu for a ticket at a global place.
     """
 
     ticket_opened = Signal(int)
@@ -79,11 +77,6 @@ class TicketListView(QTableView):
         rows.setMinimumSectionSize(tokens.ROW_HEIGHT)
         rows.setDefaultSectionSize(tokens.ROW_HEIGHT)
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-
-    @property
-    def opened(self) -> TicketId | None:
-        """The ticket marked as open, in this view or not."""
-        return self._opened
 
     def mark_open(self, ticket_id: TicketId | None) -> None:
         """Mark a ticket as open without opening it."""
@@ -191,8 +184,3 @@ class TicketListView(QTableView):
 
     def _id_of(self, index: QModelIndex) -> TicketId | None:
         return TicketId(index.data(ID_ROLE)) if index.isValid() else None
-
-    def row_centre(self, ticket_id: TicketId) -> QPoint | None:
-        """Where a ticket's row is in the viewport, None when it is not in the list."""
-        row = self.tickets.row_of(ticket_id)
-        return None if row is None else self.visualRect(self.tickets.index(row, 0)).center()

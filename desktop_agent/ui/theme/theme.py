@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QPalette
-from PySide6.QtWidgets import QApplication, QStyle
+from PySide6.QtWidgets import QApplication
 
 from desktop_agent.ui.theme import tokens
 from desktop_agent.ui.theme.style_sheet import style_sheet
@@ -55,15 +55,6 @@ class Theme(QObject):
     def choice(self) -> ThemeChoice:
         """What was chosen, which may follow the system."""
         return self._choice
-
-    @property
-    def motion_ms(self) -> int:
-        """Length of a movement; 0 when the system asks for none (ui §4)."""
-        if self._app is None:
-            return 0
-        style = self._app.style()
-        is_animated = style.styleHint(QStyle.StyleHint.SH_Widget_Animate) != 0
-        return tokens.MOTION_MS if is_animated else 0
 
     def apply(self, app: QApplication) -> None:
         """Give the application this look and follow the system from now on. Call it once."""

@@ -29,8 +29,6 @@ TYPE_TITLE: Final = 15
 TYPE_PAGE: Final = 20
 TYPE_LEAD: Final = 30
 
-MOTION_MS: Final = 120
-
 FONT_FAMILIES: Final = ("Inter", "Segoe UI", "SF Pro Text", "Noto Sans", "DejaVu Sans")
 """The first one that is installed is used; the platform's own font otherwise."""
 

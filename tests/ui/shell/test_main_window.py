@@ -24,7 +24,7 @@ from desktop_agent.domain.errors import Problem, ProblemCode
 from desktop_agent.domain.events import ProblemArose, SignedIn
 from desktop_agent.domain.ids import TicketId
 from desktop_agent.domain.queries import TicketIndexQuery, ViewKind
-from desktop_agent.domain.requests import SetAvailability, SignOut
+from desktop_agent.domain.requests import SetAvailability
 from desktop_agent.ui.conversation.popover import Popover
 from desktop_agent.ui.language import LanguageChoice, Languages
 from desktop_agent.ui.main_window import MainWindow
@@ -34,7 +34,6 @@ from desktop_agent.ui.settings.page import SettingsPage
 from desktop_agent.ui.settings_port import THEME
 from desktop_agent.ui.shortcuts import Shortcut
 from desktop_agent.ui.shortcuts_overlay import ShortcutsOverlay
-from desktop_agent.ui.sign_in.screen import SignInScreen
 from desktop_agent.ui.theme.theme import ThemeChoice
 from desktop_agent.ui.theme.tokens import DARK
 from desktop_agent.ui.workspace import Workspace
@@ -368,50 +367,6 @@ def test_what_it_has_set_cannot_be_changed(
     assert language.isEnabled()
     assert not theme.isEnabled()
     assert "von der IT festgelegt" in theme.accessibleName()
-
-
-# --- sign-in and sign-out
-
-
-def test_signing_in_replaces_the_form_by_the_workspace(
-    make_window: Callable[..., MainWindow], desk: FakeDesk, qtbot: QtBot
-) -> None:
-    window = make_window(session=None)
-    assert window.findChild(SignInScreen) is not None
-    desk.post(SignedIn(desk.session))
-    qtbot.waitUntil(lambda: window.workspace is not None)
-    assert window.session == desk.session
-
-
-def test_signing_out_asks_first_and_keeps_what_was_written(
-    workspace: Workspace, desk: FakeDesk, qtbot: QtBot
-) -> None:
-    workspace.ask_sign_out()
-    popover = next(w for w in QApplication.topLevelWidgets() if isinstance(w, Popover))
-    assert desk.requests(SignOut) == []
-    leave = next(b for b in controls(popover) if name_of(b) == "Abmelden")
-    QTest.mouseClick(leave, Qt.MouseButton.LeftButton)
-    assert len(desk.requests(SignOut)) == 1
-
-
-def test_a_session_that_ended_leads_back_to_the_form_and_says_why(
-    workspace: Workspace, window: MainWindow, desk: FakeDesk, qtbot: QtBot
-) -> None:
-    desk.enter(Phase.SIGNED_OUT, problem=Problem(ProblemCode.TOKEN_REJECTED))
-    qtbot.waitUntil(lambda: window.findChild(SignInScreen) is not None)
-    qtbot.waitUntil(
-        lambda: any("nicht mehr an" in w.accessibleName() for w in window.findChildren(QWidget))
-    )
-    assert window.workspace is None
-
-
-def test_the_same_session_told_again_changes_nothing(
-    workspace: Workspace, window: MainWindow, desk: FakeDesk, qtbot: QtBot
-) -> None:
-    with qtbot.waitSignal(workspace.counts.changed):
-        desk.post(SignedIn(desk.session))
-        workspace.counts.ask()
-    assert window.workspace is workspace
 
 
 def test_nothing_is_sent_by_looking_around(workspace: Workspace, desk: FakeDesk) -> None:

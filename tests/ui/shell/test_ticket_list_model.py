@@ -17,7 +17,8 @@ from pytestqt.qtbot import QtBot
 from desktop_agent.bridge import Bridge
 from desktop_agent.domain import queries as q
 from desktop_agent.domain.commands import Basis, Claim, Command
-from desktop_agent.domain.events import TicketsChanged
+from desktop_agent.domain.errors import Problem, ProblemCode
+from desktop_agent.domain.events import ProblemArose, TicketsChanged
 from desktop_agent.domain.ids import CommandId, TicketId
 from desktop_agent.domain.requests import PutCommand
 from desktop_agent.ui.inbox.row_face import FaceMaker, RowFace
@@ -167,6 +168,35 @@ def test_a_row_reads_as_one_sentence(mine: TicketListModel) -> None:
     assert "Anbei der Bescheid. Reicht das so?" in sentence
     assert sentence.endswith(".")
     assert "\n" not in sentence
+
+
+class FailingReader:
+    """Answers nothing until it is mended."""
+
+    def __init__(self, desk: FakeDesk) -> None:
+        self.desk = desk
+        self.is_broken = True
+
+    def ask(self, query: q.Query[Any], answer: Callable[[Any], None]) -> None:
+        """Report trouble in place of an answer, as the store does."""
+        if self.is_broken:
+            self.desk.post(ProblemArose(Problem(ProblemCode.DATABASE_BUSY)))
+        else:
+            self.desk.ask(query, answer)
+
+
+def test_a_view_that_could_not_be_read_is_asked_for_again(
+    model: TicketListModel, desk: FakeDesk, bridge: Bridge, qtbot: QtBot
+) -> None:
+    reader = FailingReader(desk)
+    bridge.attach(reader=reader)
+    with qtbot.waitSignal(bridge.happened):
+        model.show_view(q.TicketView(desk.me, q.ViewKind.MINE, now_at=NOW))
+    assert model.is_loading
+    reader.is_broken = False
+    with qtbot.waitSignal(model.loaded):
+        pass
+    assert AYSE in ids(model)
 
 
 class HugeReader:

@@ -45,11 +45,16 @@ def view(
     model.deleteLater()
 
 
+def centre_of(view: TicketListView, ticket_id: TicketId) -> QPoint:
+    """The middle of a ticket's row in the viewport."""
+    row = view.tickets.row_of(ticket_id)
+    assert row is not None
+    return view.visualRect(view.tickets.index(row, 0)).center()
+
+
 def y_of(view: TicketListView, ticket_id: TicketId) -> int:
     """Where a ticket's row stands in the viewport."""
-    centre = view.row_centre(ticket_id)
-    assert centre is not None
-    return centre.y()
+    return centre_of(view, ticket_id).y()
 
 
 def selected(view: TicketListView) -> list[int]:
@@ -58,8 +63,7 @@ def selected(view: TicketListView) -> list[int]:
 
 
 def test_a_click_opens(view: TicketListView, qtbot: QtBot) -> None:
-    centre = view.row_centre(JONAS)
-    assert centre is not None
+    centre = centre_of(view, JONAS)
     with qtbot.waitSignal(view.ticket_opened) as opened:
         QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=centre)
     assert opened.args == [JONAS]
@@ -125,11 +129,22 @@ def test_a_scrolled_list_stands_still_when_a_row_goes_to_the_top(
     assert y_of(view, anchor) == before
 
 
+def test_a_scrolled_list_stands_still_when_everything_is_read_again(
+    view: TicketListView, desk: FakeDesk, qtbot: QtBot
+) -> None:
+    view.verticalScrollBar().setValue(ROW_HEIGHT + 10)
+    anchor = view.tickets.id_at(2)
+    assert anchor is not None
+    before = y_of(view, anchor)
+    with qtbot.waitSignal(view.tickets.changed):
+        desk.post(TicketsChanged(None))
+    assert y_of(view, anchor) == before
+
+
 def test_nothing_jumps_under_the_pointer(
     view: TicketListView, desk: FakeDesk, qtbot: QtBot
 ) -> None:
-    centre = view.row_centre(JONAS)
-    assert centre is not None
+    centre = centre_of(view, JONAS)
     QCursor.setPos(view.viewport().mapToGlobal(centre))
     desk.now = NOW + timedelta(seconds=1)
     last = view.tickets.id_at(view.tickets.rowCount() - 1)
