@@ -69,6 +69,23 @@ def test_damaged_work_is_moved_aside_never_deleted(directory: Path, offset: int)
     db.close()
 
 
+def test_work_cut_down_to_nothing_is_told_and_not_taken_for_new(directory: Path) -> None:
+    path_of(directory, WORK).write_bytes(b"")
+
+    db, problem = open_work(directory, KEY)
+
+    assert problem is not None
+    assert problem.code is ProblemCode.DATABASE_DAMAGED
+    db.close()
+
+
+def test_an_interrupted_first_start_is_no_damage(tmp_path: Path) -> None:
+    path_of(tmp_path, WORK).touch()
+    db, problem = open_work(tmp_path, KEY)
+    assert problem is None
+    db.close()
+
+
 def test_every_damaged_work_is_kept(directory: Path) -> None:
     for _ in range(2):
         overwrite(path_of(directory, WORK), 32)
