@@ -61,9 +61,11 @@ class App:
         options: StartOptions,
         training: TrainingGround | None = None,
         clock: Clock | None = None,
+        places: Places | None = None,
     ) -> None:
-        """`clock` is the machine's own unless a script plays with time."""
+        """`clock` and `places` are the machine's own unless a script brings others."""
         self._options = options
+        self._places = places
         self._clock = clock or SystemClock()
         self._training = training
         self._logs = Logs()
@@ -88,7 +90,8 @@ class App:
         What cannot be opened is said in a window and on stderr; the caller then runs the loop.
         """
         self.languages.choose(LanguageChoice(self._options.language or "system"))
-        places = self._training.places if self._training else system_places()
+        own = self._training.places if self._training else None
+        places = self._places or own or system_places()
         try:
             directory = profile_path(places.profiles, self._options.profile)
             prepare(directory)

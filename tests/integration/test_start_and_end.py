@@ -127,14 +127,12 @@ MEMORY_ONLY = """
 import sys
 from pathlib import Path
 from PySide6.QtCore import QTimer
-from desktop_agent import app as app_module
 from desktop_agent.app import App
 from desktop_agent.start.options import StartOptions
 from desktop_agent.start.places import Places
 from desktop_agent.ui.main_window import MainWindow
 places = Places(profiles=Path(sys.argv[1]), machine_policy=Path(sys.argv[2]))
-app_module.system_places = lambda: places
-app = App(StartOptions(is_verbose=True))
+app = App(StartOptions(is_verbose=True), places=places)
 app.open()
 def when_shown(window):
     if isinstance(window, MainWindow):
