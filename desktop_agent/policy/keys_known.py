@@ -65,6 +65,7 @@ KEYS: Mapping[str, Key] = {
         _rule("requires_complete_processing_record", values.flag)
     ),
     "consent_mode": Key(_rule("consent_mode", values.one_of(ConsentMode))),
+    "consent_question": Key(_rule("consent_question", values.text(1000))),
     "marketing_allowed": Key(_rule("allows_marketing", values.flag)),
     "undo_s": Key(_rule("undo_s", values.number(0, 60))),
     "stale_after_min": Key(_rule("stale_after", _minutes(1, 24 * 60))),

@@ -154,6 +154,18 @@ def _day(value: object) -> date | None:
         raise BadValueError("not_a_date") from None
 
 
+def text(most: int) -> Callable[[object], str]:
+    """A text of at most so many characters."""
+
+    def read(value: object) -> str:
+        found = _text(value).strip()
+        if len(found) > most:
+            raise BadValueError("too_long")
+        return found
+
+    return read
+
+
 def _text(value: object) -> str:
     if not isinstance(value, str):
         raise BadValueError("not_a_text")

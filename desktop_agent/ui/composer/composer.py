@@ -116,6 +116,15 @@ class Composer(ComposerFace):
             self._state = state
             self._arrange()
 
+    def take_focus(self) -> None:
+        """Put the keyboard where the agent can go on: the text, the template, or the lock."""
+        if self.picker.isVisible():
+            self.picker.setFocus()
+        elif self.edit.isVisible():
+            self.edit.setFocus()
+        else:
+            self.lock.take_focus()
+
     def save_draft(self) -> None:
         """Save what is written, now."""
         self._drafts.flush()

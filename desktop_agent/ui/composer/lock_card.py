@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop_agent.domain.guard import GuardReason
@@ -17,6 +18,12 @@ from desktop_agent.ui.theme.icons import Icon, icon_pixmap
 from desktop_agent.ui.theme.looks import Look, set_look
 from desktop_agent.ui.theme.restyle import restyle
 from desktop_agent.ui.theme.theme import Theme
+
+_COMMAND_KEYS = (
+    Qt.KeyboardModifier.ControlModifier
+    | Qt.KeyboardModifier.AltModifier
+    | Qt.KeyboardModifier.MetaModifier
+)
 
 
 def step_word(step: NextStep) -> str:
@@ -39,8 +46,10 @@ def step_word(step: NextStep) -> str:
 
 
 class LockCard(QFrame):
-    """Signals:
-    step_wanted: the `NextStep` that was chosen.
+    """Takes letters for itself, so that what is typed at a lock never becomes a shortcut.
+
+    Signals:
+        step_wanted: the `NextStep` that was chosen.
     """
 
     step_wanted = Signal(object)
@@ -104,6 +113,24 @@ class LockCard(QFrame):
             self._buttons.addWidget(button)
         self._buttons.addStretch(1)
         self._on_theme_changed()
+
+    def take_focus(self) -> None:
+        """Put the keyboard on the first step that is offered, or on the card itself."""
+        first = next(iter(self.buttons()), self)
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def event(self, event: QEvent) -> bool:
+        """Qt asks here, also for the buttons within, before a key becomes a shortcut."""
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.ShortcutOverride
+            and event.text().isprintable()
+            and event.text()
+            and not event.modifiers() & _COMMAND_KEYS
+        ):
+            event.accept()
+            return True
+        return super().event(event)
 
     @Slot()
     def _on_clicked(self) -> None:

@@ -145,8 +145,8 @@ class ConversationPane(QFrame):
         self.composer.set_enter_sends(is_on)
 
     def focus_composer(self) -> None:
-        """Put the cursor where the agent writes."""
-        self.composer.edit.setFocus()
+        """Put the cursor where the agent writes, or on the lock that says why not."""
+        self.composer.take_focus()
 
     def refresh(self) -> None:
         """Read the open ticket again."""
@@ -370,6 +370,8 @@ class ConversationPane(QFrame):
                 self._choose_banner()
             case DirectoryChanged():
                 self._ask_directory()
+                # The channel decides what may be sent; on a first run it comes after the ticket.
+                self._ask_detail()
             case TicketsChanged(ids):
                 self.tickets_changed(ids)
             case OutboxChanged(ids) if self._ticket_id in ids:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
@@ -126,6 +127,18 @@ def test_open_consent_locks_and_says_why(desk: FakeDesk, make_pane: MakePane) ->
     QTest.keyClicks(pane.composer.edit, "geht nicht")
     QTest.keyClick(pane.composer.edit, Qt.Key.Key_Return, CONTROL)
     assert _sent(desk) == []
+
+
+def test_letters_typed_at_a_lock_become_no_shortcut(qtbot: QtBot, make_pane: MakePane) -> None:
+    pane = make_pane(OPEN_CONSENT)
+    done = QShortcut(QKeySequence("E"), pane)
+    pane.composer.edit.hide()
+    pane.focus_composer()
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert pane.composer.lock.isAncestorOf(focused)
+    with qtbot.assertNotEmitted(done.activated):
+        QTest.keyClicks(focused, "eine Antwort")
 
 
 def test_the_approved_consent_question_can_be_sent(desk: FakeDesk, make_pane: MakePane) -> None:

@@ -13,9 +13,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from desktop_agent.bridge import Bridge
 from desktop_agent.domain import commands as c
 from desktop_agent.domain.engine_state import Phase
-from desktop_agent.domain.events import TypingChanged
+from desktop_agent.domain.events import DirectoryChanged, TypingChanged
 from desktop_agent.domain.ids import CommandId, TicketId
 from desktop_agent.domain.outbox import HeldReason, OutboxRow, OutboxState
 from desktop_agent.domain.requests import ApproveCommand, CancelCommand, OpenTicket, PutCommand
@@ -279,3 +280,11 @@ def test_going_back_and_forth_shows_the_right_customer(qtbot: QtBot, make_pane: 
     assert "Jonas Weber" in pane.header.accessibleName()
     open_ticket(qtbot, pane, AYSE)
     assert "Ayşe Demir" in pane.header.accessibleName()
+
+
+def test_channels_that_become_known_reach_the_open_ticket(
+    qtbot: QtBot, bridge: Bridge, make_pane: MakePane
+) -> None:
+    pane = make_pane()
+    with qtbot.waitSignal(pane.detail_changed):
+        bridge.post(DirectoryChanged())

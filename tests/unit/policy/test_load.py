@@ -84,6 +84,7 @@ def test_every_machine_key_reaches_the_policy(machine: Machine, tmp_path: Path) 
         },
         "requires_complete_processing_record": True,
         "consent_mode": "enquiry",
+        "consent_question": "Dürfen wir Ihnen hier antworten?",
         "marketing_allowed": True,
         "undo_s": 8,
         "stale_after_min": 30,
@@ -100,6 +101,7 @@ def test_every_machine_key_reaches_the_policy(machine: Machine, tmp_path: Path) 
     assert loaded.policy == Policy(
         rules=ServiceRules(
             consent_mode=ConsentMode.ENQUIRY,
+            consent_question="Dürfen wir Ihnen hier antworten?",
             allows_marketing=True,
             undo_s=8.0,
             stale_after=timedelta(minutes=30),
@@ -191,6 +193,7 @@ BAD = [
     pytest.param("processing", {"1": {"colour": "x"}}, "not_a_record", id="record-key"),
     pytest.param("processing", {"1": {"contract_on": "12.3.26"}}, "not_a_date", id="date"),
     pytest.param("processing", {"1": {"sub_processors": -1}}, "not_a_count", id="count"),
+    pytest.param("consent_question", "?" * 1001, "too_long", id="long-question"),
     pytest.param("undo_s", -1, "out_of_range", id="below"),
     pytest.param("undo_s", 61, "out_of_range", id="above"),
     pytest.param("undo_s", True, "not_a_number", id="flag-for-number"),
