@@ -6,6 +6,7 @@ Must not decide what is logged, and never writes a line that was not redacted.
 
 from __future__ import annotations
 
+import contextlib
 import faulthandler
 import logging
 import os
@@ -68,11 +69,13 @@ class LogFile(logging.Handler):
         try:
             self._write(self.format(record))
         except OSError:
-            self.handleError(record)
+            # The trouble itself is told in the window; a traceback for every line helps nobody.
+            return
 
     def close(self) -> None:
-        """Close the file; later records are lost."""
-        self._file.close()
+        """Close the file; later records are lost, and what a full disk did not take."""
+        with contextlib.suppress(OSError):
+            self._file.close()
         super().close()
 
     def _write(self, line: str) -> None:

@@ -6,6 +6,7 @@ The keyring may ask a person for a password, and that must not keep the window f
 
 from __future__ import annotations
 
+import errno
 import logging
 import threading
 from collections.abc import Callable
@@ -81,6 +82,12 @@ class ProfileOpening(threading.Thread):
         except AgentError as error:
             _log.warning("profile not opened: %s", error.problem.code)
             return NotOpened(error.problem)
+        except OSError as error:
+            # Whatever could not be moved aside or written is still where it was.
+            _log.warning("profile not opened: errno %s", error.errno)
+            is_full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+            code = ProblemCode.DISK_FULL if is_full else ProblemCode.PROFILE_NOT_WRITABLE
+            return NotOpened(Problem(code))
         except Exception as error:  # the window waits for an answer, whatever happened
             _log.error("opening ended unexpectedly", exc_info=error)
             return NotOpened(Problem(ProblemCode.INTERNAL))

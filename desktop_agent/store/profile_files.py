@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import os
 from pathlib import Path
@@ -143,12 +144,13 @@ def _quarantine(directory: Path, file: str) -> str:
 def _make_private(path: Path) -> None:
     """Create the file for its owner only; SQLite gives its side files the same rights.
 
-    Raises `EnvironmentProblem(PROFILE_NOT_WRITABLE)`.
+    Raises `EnvironmentProblem` with PROFILE_NOT_WRITABLE or DISK_FULL.
     """
     try:
         path.touch(mode=0o600)
     except OSError as error:
-        code = ProblemCode.PROFILE_NOT_WRITABLE
+        is_full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+        code = ProblemCode.DISK_FULL if is_full else ProblemCode.PROFILE_NOT_WRITABLE
         raise EnvironmentProblem(code, errno=error.errno or 0) from error
 
 

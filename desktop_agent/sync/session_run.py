@@ -139,7 +139,8 @@ class SessionRun:
 
     def fetch_older(self, ticket_id: TicketId) -> None:
         """The window reached the oldest held message."""
-        self._do(self._fetcher.older(ticket_id))
+        if self._may_read():
+            self._do(self._fetcher.older(ticket_id))
 
     def fetch_attachment(self, attachment_id: AttachmentId) -> None:
         """The window wants an attachment."""

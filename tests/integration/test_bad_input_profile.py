@@ -11,7 +11,6 @@ from desktop_agent.domain.commands import Note
 from desktop_agent.domain.engine_state import Phase
 from desktop_agent.domain.errors import EnvironmentProblem, ProblemCode
 from desktop_agent.domain.events import SignInRefused
-from desktop_agent.domain.outbox import OutboxState
 from desktop_agent.domain.requests import SignIn
 from desktop_agent.domain.secret import SecretText
 from desktop_agent.domain.session import PasswordCredentials

@@ -74,9 +74,9 @@ class Api:
 
     @property
     def session(self) -> Session:
-        """Who is signed in. Raises `NotSent(TOKEN_REJECTED)` when nobody is."""
+        """Who is signed in. Raises `NotSent(CONNECTION_LOST)` until the server has confirmed it."""
         if self._session is None:
-            raise NotSent(ProblemCode.TOKEN_REJECTED)
+            raise NotSent(ProblemCode.CONNECTION_LOST)
         return self._session
 
     def use(self, session: Session | None) -> None:

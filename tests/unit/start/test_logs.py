@@ -98,3 +98,13 @@ def test_a_full_file_is_kept_under_a_number_and_old_ones_go(
     names = sorted(path.name for path in tmp_path.iterdir())
     assert names == ["desktop-agent.1.log", "desktop-agent.2.log", "desktop-agent.log"]
     assert (tmp_path / "desktop-agent.1.log").read_text(encoding="utf-8").startswith("010 ")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device that is always full")
+def test_a_full_disk_costs_lines_but_prints_and_raises_nothing(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    file = LogFile(Path("/dev/full"))
+    file.emit(logging.LogRecord("desktop_agent", logging.INFO, __file__, 1, "x", None, None))
+    file.close()
+    assert capsys.readouterr().err == ""

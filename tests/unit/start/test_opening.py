@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import errno
 import threading
 from pathlib import Path
 
@@ -114,3 +115,23 @@ def test_our_own_mistake_is_told_as_such(
     opening.join()
     assert outcomes == [NotOpened(Problem(ProblemCode.INTERNAL))]
     assert [thread.name for thread in threading.enumerate() if thread.name == "opening"] == []
+
+
+@pytest.mark.parametrize(
+    ("number", "code"),
+    [
+        (errno.ENOSPC, ProblemCode.DISK_FULL),
+        (errno.EROFS, ProblemCode.PROFILE_NOT_WRITABLE),
+    ],
+)
+def test_a_machine_that_cannot_move_or_write_files_is_no_mistake_of_the_program(
+    tmp_path: Path, allowed_log: AllowedLog, number: int, code: ProblemCode
+) -> None:
+    allowed_log("desktop_agent.start")
+
+    class FullKeys(MemoryKeys):
+        def create(self, entry: str) -> NewKey:
+            raise OSError(number, entry)
+
+    outcome = open_with(tmp_path, FullKeys())
+    assert outcome == NotOpened(Problem(code))
