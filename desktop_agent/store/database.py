@@ -46,16 +46,12 @@ _PROBLEMS = {
     _NOT_A_DATABASE: ProblemCode.DATABASE_DAMAGED,
 }
 """Primary result codes that are the machine's fault; every other one is ours."""
-_NO_ROOM = frozenset({10 | 19 << 8})
-"""SQLITE_IOERR_SHMSIZE: a full disk met while the file's shared memory was made."""
 
 
 def classify(error: sqlcipher.Error, file: str) -> AgentError:
     """The product's error for one of SQLite's; `file` is `cache` or `work`."""
     code = getattr(error, "sqlite_errorcode", None)
     problem = None if code is None else _PROBLEMS.get(code & 0xFF)
-    if code in _NO_ROOM:
-        problem = ProblemCode.DISK_FULL
     if problem is None:
         return Bug(f"{type(error).__name__} {getattr(error, 'sqlite_errorname', '?')} in {file}")
     return EnvironmentProblem(problem, file=file, sqlite_code=code or 0)

@@ -9,6 +9,9 @@ from __future__ import annotations
 import errno
 import logging
 import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from desktop_agent.domain.errors import AgentError, EnvironmentProblem, Problem, ProblemCode
@@ -27,6 +30,7 @@ log = logging.getLogger(__name__)
 
 CACHE, WORK = "cache", "work"
 QUARANTINE = "quarantine"
+_SHARED_MEMORY_BYTES = 32 * 1024
 _SIDE_FILES = ("", "-wal", "-shm")
 
 
@@ -41,7 +45,7 @@ def open_file(directory: Path, file: str, key: SecretText) -> Connection:
     Raises `EnvironmentProblem` for everything that is the machine's or the file's fault.
     """
     _make_private(path_of(directory, file))
-    with classified(file):
+    with _full_disk_told(directory, file), classified(file):
         db = connect(path_of(directory, file), key)
         try:
             migrate(db, file)
@@ -96,6 +100,18 @@ def remove_cache(directory: Path, *, is_damaged: bool = False) -> None:
         return
     for suffix in _SIDE_FILES:
         _with_suffix(path_of(directory, CACHE), suffix).unlink(missing_ok=True)
+
+
+@contextmanager
+def _full_disk_told(directory: Path, file: str) -> Iterator[None]:
+    """Without room for a file's shared memory SQLite speaks of a read error only."""
+    try:
+        yield
+    except EnvironmentProblem as error:
+        is_unclear = error.problem.code is ProblemCode.PROFILE_UNREADABLE
+        if is_unclear and shutil.disk_usage(directory).free < _SHARED_MEMORY_BYTES:
+            raise EnvironmentProblem(ProblemCode.DISK_FULL, file=file) from error
+        raise
 
 
 def _is_emptied(directory: Path) -> bool:

@@ -7,10 +7,10 @@ Must not decide anything and never shows codes, addresses with secrets or server
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final
 
 from desktop_agent.domain.errors import Problem, ProblemCode
+from desktop_agent.domain.light_dataclass import dataclass
 from desktop_agent.ui.strings import tr
 
 
@@ -198,8 +198,8 @@ _TEXTS: Final[dict[ProblemCode, Callable[[], TroubleText]]] = {
     ProblemCode.KEY_LOST: lambda: TroubleText(
         tr("The key to the stored data is gone from the key ring."),
         tr(
-            "The locked files were put aside and tickets are fetched again. Drafts and answers "
-            "that had not been sent cannot be read any more."
+            "The locked files were put aside; drafts and answers that had not been sent cannot be "
+            "read any more. Please sign in again: tickets are fetched from the server."
         ),
     ),
     ProblemCode.KEY_MISMATCH: lambda: TroubleText(

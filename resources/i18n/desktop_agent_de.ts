@@ -1724,8 +1724,8 @@ diesem Gerät verschlüsselt.</translation>
       <translation>Der Schlüssel zu den gespeicherten Daten fehlt im Schlüsselbund.</translation>
     </message>
     <message>
-      <source>The locked files were put aside and tickets are fetched again. Drafts and answers that had not been sent cannot be read any more.</source>
-      <translation>Die verschlossenen Dateien wurden beiseitegelegt, die Tickets werden neu geholt. Entwürfe und nicht gesendete Antworten lassen sich nicht mehr lesen.</translation>
+      <source>The locked files were put aside; drafts and answers that had not been sent cannot be read any more. Please sign in again: tickets are fetched from the server.</source>
+      <translation>Die verschlossenen Dateien wurden beiseitegelegt; Entwürfe und nicht gesendete Antworten lassen sich nicht mehr lesen. Bitte melden Sie sich erneut an: Die Tickets werden vom Server geholt.</translation>
     </message>
     <message>
       <source>The message is kept. Please try again later or ask the customer to send it again.</source>

@@ -25,7 +25,8 @@ class EmptyState(QFrame):
         set_look(self._headline, Look.TITLE)
         set_look(self._detail, Look.SOFT)
         self._detail.setWordWrap(True)
-        self._detail.setMaximumWidth(360)
+        # Centred, a wrapping label gets no more height than its hint: the width must be known.
+        self._detail.setFixedWidth(340)
         column = QVBoxLayout(self)
         column.setSpacing(8)
         column.addStretch(1)

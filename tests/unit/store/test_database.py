@@ -13,9 +13,7 @@ from desktop_agent.domain.secret import SecretText
 from desktop_agent.store.database import (
     PAGE_SIZE,
     Connection,
-    SqlError,
     classified,
-    classify,
     connect,
     transaction,
 )
@@ -165,11 +163,3 @@ def test_failed_transaction_leaves_nothing(tmp_path: Path) -> None:
         break_off(db)
     assert db.execute("SELECT count(*) FROM t").fetchone() == (0,)
     db.close()
-
-
-def test_no_room_for_the_shared_memory_is_a_full_disk() -> None:
-    error = SqlError("disk I/O error")
-    error.sqlite_errorcode = 4874
-    assert classify(error, "work").problem.code is ProblemCode.DISK_FULL
-    error.sqlite_errorcode = 10
-    assert classify(error, "work").problem.code is ProblemCode.PROFILE_UNREADABLE

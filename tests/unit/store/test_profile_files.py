@@ -4,12 +4,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from desktop_agent.domain.errors import EnvironmentProblem, Problem, ProblemCode
 from desktop_agent.domain.secret import SecretText
-from desktop_agent.store.database import connect, transaction
+from desktop_agent.store.database import Connection, SqlError, connect, transaction
 from desktop_agent.store.migrate import NEWEST, migrate, migrations
 from desktop_agent.store.profile_files import CACHE, WORK, open_cache, open_file, open_work, path_of
 from desktop_agent.store.search_index import rebuild_if_outdated
@@ -238,3 +239,24 @@ class TestGolden:
         assert len(found) == 3
         work.close()
         cache.close()
+
+
+@pytest.mark.parametrize(
+    ("free", "code"),
+    [(0, ProblemCode.DISK_FULL), (10**9, ProblemCode.PROFILE_UNREADABLE)],
+    ids=["full", "roomy"],
+)
+def test_an_unclear_read_error_on_a_full_disk_is_told_as_full(
+    directory: Path, monkeypatch: pytest.MonkeyPatch, free: int, code: ProblemCode
+) -> None:
+    def unreadable(path: Path, key: SecretText) -> Connection:
+        error = SqlError("disk I/O error")
+        error.sqlite_errorcode = 10
+        raise error
+
+    monkeypatch.setattr("desktop_agent.store.profile_files.connect", unreadable)
+    usage = SimpleNamespace(free=free)
+    monkeypatch.setattr("desktop_agent.store.profile_files.shutil.disk_usage", lambda _: usage)
+    with pytest.raises(EnvironmentProblem) as refused:
+        open_work(directory, KEY)
+    assert refused.value.problem.code is code
