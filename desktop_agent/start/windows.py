@@ -19,6 +19,13 @@ from desktop_agent.ui.theme.theme import Theme
 from desktop_agent.ui.window_size import first_size
 
 TITLE = "Desktop Agent"
+_KEYRINGS = {
+    "keyring.backends.SecretService.Keyring": "Secret Service",
+    "keyring.backends.kwallet.DBusKeyring": "KWallet",
+    "keyring.backends.Windows.WinVaultKeyring": "Windows Credential Manager",
+    "keyring.backends.macOS.Keyring": "macOS Keychain",
+}
+"""What people call the allowed backends; proper names, so not translated."""
 
 
 class WindowMaker:
@@ -64,7 +71,7 @@ class WindowMaker:
         preset = SignInPreset(
             server=server,
             is_server_locked=policy.is_server_locked,
-            keyring=keyring,
+            keyring=_KEYRINGS.get(keyring, keyring),
             is_memory_only=not keyring,
             version=__version__,
             is_managed=bool(policy.fixed_by_it),
