@@ -4,10 +4,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 
 from desktop_agent.domain.ids import AgentId, BatchId, CommandId, MessageId, TeamId, TicketId
+from desktop_agent.domain.light_dataclass import dataclass
 from desktop_agent.domain.tickets import ConsentState, Owner, Priority
 
 

@@ -3,11 +3,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, timedelta
 from enum import StrEnum
 
 from desktop_agent.domain.ids import AgentId, ChannelId, TeamId
+from desktop_agent.domain.light_dataclass import dataclass
 
 
 class ChannelKind(StrEnum):

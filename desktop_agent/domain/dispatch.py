@@ -7,7 +7,7 @@ Whatever changed between writing and sending wins over what the agent saw (archi
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import UTC, datetime
 
 from desktop_agent.domain import guard
@@ -15,6 +15,7 @@ from desktop_agent.domain.assignment import same_owner
 from desktop_agent.domain.commands import TO_CUSTOMER, Basis, Close, Snooze
 from desktop_agent.domain.guard import GuardFacts, GuardReason
 from desktop_agent.domain.ids import AgentId, MessageId
+from desktop_agent.domain.light_dataclass import dataclass
 from desktop_agent.domain.messages import Message, MessageKind
 from desktop_agent.domain.outbox import HeldReason, OutboxRow
 from desktop_agent.domain.rules import ServiceRules

@@ -3,11 +3,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 
 from desktop_agent.domain.errors import Problem
+from desktop_agent.domain.light_dataclass import dataclass
 
 
 class Phase(StrEnum):

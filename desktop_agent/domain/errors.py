@@ -4,8 +4,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
+
+from desktop_agent.domain.light_dataclass import dataclass
 
 
 class ProblemCode(StrEnum):

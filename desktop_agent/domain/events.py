@@ -3,11 +3,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from desktop_agent.domain.engine_state import EngineState
 from desktop_agent.domain.errors import Problem
 from desktop_agent.domain.ids import AttachmentId, MessageId, TicketId
+from desktop_agent.domain.light_dataclass import dataclass
 from desktop_agent.domain.session import ServerInfo, Session
 
 

@@ -7,13 +7,13 @@ changed meanwhile wins.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from desktop_agent.domain.commands import TO_CUSTOMER, Payload, Reply, SendFile, SendTemplate
 from desktop_agent.domain.directory import Channel, TemplateCategory
 from desktop_agent.domain.ids import AgentId, MessageId
+from desktop_agent.domain.light_dataclass import dataclass
 from desktop_agent.domain.messaging_window import window_at
 from desktop_agent.domain.rules import ConsentMode, ServiceRules
 from desktop_agent.domain.tickets import Consent, ConsentState, Owner

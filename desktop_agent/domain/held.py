@@ -3,10 +3,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from desktop_agent.domain.ids import CommandId, MessageId, TicketId
+from desktop_agent.domain.light_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from desktop_agent.domain.ids import AttachmentId, CommandId, MessageId, TicketId
+from desktop_agent.domain.light_dataclass import dataclass
 from desktop_agent.domain.secret import SecretText
 
 

@@ -3,9 +3,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+
+from desktop_agent.domain.light_dataclass import dataclass
 
 SOON = timedelta(hours=4)
 URGENT = timedelta(hours=1)

@@ -4,12 +4,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from enum import StrEnum
 
 from desktop_agent.domain.commands import Command
 from desktop_agent.domain.ids import MessageId
+from desktop_agent.domain.light_dataclass import dataclass
 
 
 class OutboxState(StrEnum):

@@ -4,10 +4,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from desktop_agent.domain import commands as c
 from desktop_agent.domain.ids import AgentId
+from desktop_agent.domain.light_dataclass import dataclass
 from desktop_agent.domain.outbox import OPEN_STATES, OutboxRow, OutboxState
 from desktop_agent.domain.tickets import Owner, OwnerKind, TicketStatus
 

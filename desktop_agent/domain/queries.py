@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from enum import StrEnum
 from typing import Generic, TypeVar
@@ -24,6 +24,7 @@ from desktop_agent.domain.ids import (
     TeamId,
     TicketId,
 )
+from desktop_agent.domain.light_dataclass import dataclass
 from desktop_agent.domain.messages import Message
 from desktop_agent.domain.outbox import OutboxRow
 from desktop_agent.domain.tickets import (

@@ -3,11 +3,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from desktop_agent.domain.commands import Command
 from desktop_agent.domain.directory import Availability
 from desktop_agent.domain.ids import AttachmentId, CommandId, TicketId
+from desktop_agent.domain.light_dataclass import dataclass
 from desktop_agent.domain.session import Credentials
 
 

@@ -3,10 +3,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from desktop_agent.domain.directory import Availability, Role
 from desktop_agent.domain.ids import AgentId
+from desktop_agent.domain.light_dataclass import dataclass
 from desktop_agent.domain.secret import SecretText
 
 

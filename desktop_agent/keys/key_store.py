@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import json
 import secrets
-from dataclasses import dataclass
 from typing import Protocol
 
 from desktop_agent.domain.errors import EnvironmentProblem, Problem, ProblemCode
+from desktop_agent.domain.light_dataclass import dataclass
 from desktop_agent.domain.secret import SecretText
 
 KEY_HEX_DIGITS = 96

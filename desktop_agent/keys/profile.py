@@ -9,12 +9,12 @@ from __future__ import annotations
 import json
 import os
 import re
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
 from desktop_agent.atomic_file import write_atomically
 from desktop_agent.domain.errors import EnvironmentProblem, ProblemCode
+from desktop_agent.domain.light_dataclass import dataclass
 
 RECORD_FORMAT = 1
 RECORD_FILE = "profile.json"

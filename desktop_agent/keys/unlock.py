@@ -10,10 +10,10 @@ import logging
 import os
 import secrets
 import shutil
-from dataclasses import dataclass
 from pathlib import Path
 
 from desktop_agent.domain.errors import EnvironmentProblem, Problem, ProblemCode
+from desktop_agent.domain.light_dataclass import dataclass
 from desktop_agent.domain.secret import SecretText
 from desktop_agent.keys.key_store import (
     KeyAbsent,

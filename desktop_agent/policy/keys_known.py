@@ -4,9 +4,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 
+from desktop_agent.domain.light_dataclass import dataclass
 from desktop_agent.domain.rules import ConsentMode
 from desktop_agent.policy import values
 from desktop_agent.policy.policy import Language, NotificationContent, Policy, Theme

@@ -10,10 +10,11 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from desktop_agent.domain.errors import EnvironmentProblem, Problem, ProblemCode
+from desktop_agent.domain.light_dataclass import dataclass
 from desktop_agent.policy.keys_known import KEYS
 from desktop_agent.policy.policy import NotificationContent, Policy
 from desktop_agent.policy.values import BadValueError

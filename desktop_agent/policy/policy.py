@@ -4,12 +4,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from pathlib import Path
 
 from desktop_agent.domain.directory import ProcessingRecord
 from desktop_agent.domain.ids import ChannelId
+from desktop_agent.domain.light_dataclass import dataclass
 from desktop_agent.domain.rules import ServiceRules
 
 SYSTEM_PROXY = "system"

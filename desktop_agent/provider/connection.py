@@ -3,10 +3,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import timedelta
 from pathlib import Path
 
+from desktop_agent.domain.light_dataclass import dataclass
 from desktop_agent.provider.origin import Origin
 
 SYSTEM_PROXY = "system"

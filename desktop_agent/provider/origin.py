@@ -4,10 +4,10 @@
 from __future__ import annotations
 
 import ipaddress
-from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from desktop_agent.domain.errors import ProblemCode, ServerRefusal
+from desktop_agent.domain.light_dataclass import dataclass
 
 _MAX_LENGTH = 255
 _DEFAULT_PORTS = {"https": 443, "http": 80}

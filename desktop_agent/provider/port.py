@@ -9,7 +9,6 @@ writer wins, silent changes (architecture §5). All methods run on the engine th
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
@@ -17,6 +16,7 @@ from desktop_agent.domain.commands import Command
 from desktop_agent.domain.directory import Availability, Directory
 from desktop_agent.domain.errors import Problem
 from desktop_agent.domain.ids import AgentId, CommandId, Cursor, CustomerId, MessageId, TicketId
+from desktop_agent.domain.light_dataclass import dataclass
 from desktop_agent.domain.messages import Attachment, Message
 from desktop_agent.domain.session import Capabilities, Credentials, ServerInfo, Session
 from desktop_agent.domain.tickets import Owner, Ticket

@@ -10,11 +10,11 @@ import errno
 import logging
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop_agent.domain.errors import AgentError, Problem, ProblemCode
+from desktop_agent.domain.light_dataclass import dataclass
 from desktop_agent.policy.policy import Policy
 from desktop_agent.store.guard_facts import ProcessingRules
 from desktop_agent.store.profile_stores import ProfileStores

@@ -5,8 +5,9 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass
 from pathlib import Path
+
+from desktop_agent.domain.light_dataclass import dataclass
 
 APP = "desktop-agent"
 

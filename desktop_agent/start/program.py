@@ -10,7 +10,6 @@ import gc
 import logging
 import tempfile
 import threading
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +20,7 @@ from desktop_agent.bridge import Bridge
 from desktop_agent.domain.clock import Clock
 from desktop_agent.domain.errors import Problem, ProblemCode
 from desktop_agent.domain.events import EngineEvent, ProblemArose, SignedIn, SignInRefused
+from desktop_agent.domain.light_dataclass import dataclass
 from desktop_agent.domain.session import Session
 from desktop_agent.policy.load import LoadedPolicy
 from desktop_agent.start.engine_start import make_engine_thread

@@ -9,13 +9,13 @@ from __future__ import annotations
 import shutil
 import sys
 import tempfile
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from desktop_agent.domain.directory import ProcessingRecord
 from desktop_agent.domain.errors import EnvironmentProblem, ProblemCode
 from desktop_agent.domain.ids import ChannelId
+from desktop_agent.domain.light_dataclass import dataclass
 from desktop_agent.domain.requests import SignIn
 from desktop_agent.domain.rules import ServiceRules
 from desktop_agent.domain.secret import SecretText

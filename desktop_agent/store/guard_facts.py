@@ -4,11 +4,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from desktop_agent.domain.directory import Channel, ProcessingRecord
 from desktop_agent.domain.guard import GuardFacts
 from desktop_agent.domain.ids import ChannelId, MessageId
+from desktop_agent.domain.light_dataclass import dataclass
 from desktop_agent.domain.tickets import Ticket
 from desktop_agent.store.database import Connection
 

@@ -3,9 +3,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from desktop_agent.domain.ids import MessageId
+from desktop_agent.domain.light_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

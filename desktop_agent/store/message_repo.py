@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from desktop_agent.domain.held import HeldRange
 from desktop_agent.domain.ids import AgentId, CommandId, MessageId, TicketId
+from desktop_agent.domain.light_dataclass import dataclass
 from desktop_agent.domain.messages import Message
 from desktop_agent.store import message_effects, search_index
 from desktop_agent.store.database import Connection

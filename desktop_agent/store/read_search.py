@@ -7,10 +7,10 @@ Message hits come newest first by rowid, never ranked: ranking would read every 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from desktop_agent.domain.directory import ChannelKind
 from desktop_agent.domain.ids import MessageId, TicketId
+from desktop_agent.domain.light_dataclass import dataclass
 from desktop_agent.domain.queries import SearchAnswer, SearchHit, SearchQuery, TicketRow
 from desktop_agent.store.database import Row
 from desktop_agent.store.excerpts import Wanted, excerpt, has_word

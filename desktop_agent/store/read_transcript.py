@@ -7,10 +7,10 @@ Pages never step over a gap unseen: walking back ends at the oldest message of t
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 
 from desktop_agent.domain.commands import SIDE_LANE
 from desktop_agent.domain.ids import MessageId, TicketId
+from desktop_agent.domain.light_dataclass import dataclass
 from desktop_agent.domain.messages import Message
 from desktop_agent.domain.outbox import OutboxRow
 from desktop_agent.domain.queries import TranscriptItem, TranscriptPage, TranscriptQuery

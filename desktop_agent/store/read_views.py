@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import json
 from array import array
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
 from desktop_agent.domain.ids import TicketId
+from desktop_agent.domain.light_dataclass import dataclass
 from desktop_agent.domain.messaging_window import SOON
 from desktop_agent.domain.queries import (
     SortKind,

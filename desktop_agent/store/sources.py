@@ -3,9 +3,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from desktop_agent.domain.ids import AgentId
+from desktop_agent.domain.light_dataclass import dataclass
 from desktop_agent.store.database import Connection
 from desktop_agent.store.guard_facts import ProcessingRules
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from desktop_agent.domain.ids import (
@@ -16,6 +16,7 @@ from desktop_agent.domain.ids import (
     TeamId,
     TicketId,
 )
+from desktop_agent.domain.light_dataclass import dataclass
 from desktop_agent.domain.tickets import (
     Consent,
     ConsentState,

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from desktop_agent.domain.after_message import after_message
 from desktop_agent.domain.clock import Clock
 from desktop_agent.domain.ids import Cursor, MessageId, TicketId
+from desktop_agent.domain.light_dataclass import dataclass
 from desktop_agent.domain.messages import Message, MessageKind
 from desktop_agent.domain.tickets import Ticket
 from desktop_agent.provider.port import MessagePage, Reject

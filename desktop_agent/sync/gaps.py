@@ -4,10 +4,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 
 from desktop_agent.domain.clock import Clock
+from desktop_agent.domain.light_dataclass import dataclass
 
 TICK_S = 10.0
 JUMP_S = 30.0

@@ -18,7 +18,6 @@ One FIFO lane a ticket. What a row that cannot leave holds up (architecture §7)
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from desktop_agent.domain.commands import (
@@ -33,6 +32,7 @@ from desktop_agent.domain.commands import (
     Snooze,
 )
 from desktop_agent.domain.ids import TicketId
+from desktop_agent.domain.light_dataclass import dataclass
 from desktop_agent.domain.outbox import OutboxRow, OutboxState
 
 _WAITS_FOR_ANSWERS = (*TO_CUSTOMER, Close, Snooze, Mute, Release, Assign, AssignTeam)

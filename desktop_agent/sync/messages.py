@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from functools import partial
 
 from desktop_agent.domain.ids import AgentId, MessageId, TicketId
+from desktop_agent.domain.light_dataclass import dataclass
 from desktop_agent.domain.tickets import Ticket
 from desktop_agent.provider.port import MessageRange, Provider, TicketGone
 from desktop_agent.sync.apply import Applier

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Coroutine
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from desktop_agent.domain.clock import Clock
 from desktop_agent.domain.commands import Command
@@ -17,6 +17,7 @@ from desktop_agent.domain.directory import Availability
 from desktop_agent.domain.engine_state import EngineState
 from desktop_agent.domain.errors import Problem, ServerRefusal
 from desktop_agent.domain.ids import AttachmentId, CustomerId, TicketId
+from desktop_agent.domain.light_dataclass import dataclass
 from desktop_agent.domain.rules import ServiceRules
 from desktop_agent.domain.session import Session
 from desktop_agent.provider.port import PresenceSeen

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from desktop_agent.domain.errors import AgentError, Problem, ProblemCode, ServerRefusal
 from desktop_agent.domain.events import ServerProbed, SignedIn, SignInRefused
+from desktop_agent.domain.light_dataclass import dataclass
 from desktop_agent.domain.requests import SignIn
 from desktop_agent.domain.secret import SecretText
 from desktop_agent.domain.session import Session

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum, auto
 from typing import Final
@@ -12,6 +11,7 @@ from PySide6.QtCore import QLocale
 
 from desktop_agent.domain.engine_state import EngineState, Phase
 from desktop_agent.domain.errors import ProblemCode
+from desktop_agent.domain.light_dataclass import dataclass
 from desktop_agent.ui import when
 from desktop_agent.ui.problems import problem_text
 from desktop_agent.ui.strings import tr

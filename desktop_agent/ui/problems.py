@@ -7,10 +7,10 @@ Must not decide anything and never shows codes, addresses with secrets or server
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final
 
 from desktop_agent.domain.errors import Problem, ProblemCode
+from desktop_agent.domain.light_dataclass import dataclass
 from desktop_agent.ui.strings import tr
 
 

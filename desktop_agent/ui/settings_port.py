@@ -4,9 +4,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final, Protocol
 
+from desktop_agent.domain.light_dataclass import dataclass
 from desktop_agent.ui.language import LanguageChoice
 from desktop_agent.ui.theme.theme import ThemeChoice
 

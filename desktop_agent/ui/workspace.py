@@ -7,7 +7,6 @@ Brings the parts together; each part asks for its own data. Built anew for anoth
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
@@ -19,6 +18,7 @@ from desktop_agent.bridge import Bridge
 from desktop_agent.domain.engine_state import EngineState, Phase
 from desktop_agent.domain.events import EngineEvent, EngineStateChanged
 from desktop_agent.domain.ids import TicketId
+from desktop_agent.domain.light_dataclass import dataclass
 from desktop_agent.domain.queries import TicketDetail, ViewKind
 from desktop_agent.domain.rules import ServiceRules
 from desktop_agent.domain.session import Session

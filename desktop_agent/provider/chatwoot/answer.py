@@ -4,9 +4,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+
+from desktop_agent.domain.light_dataclass import dataclass
 
 DEVICE_HEADERS = ("access-token", "client", "uid")
 

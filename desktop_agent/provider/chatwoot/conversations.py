@@ -7,12 +7,12 @@ Holds no content: of every ticket seen it keeps one flag.
 from __future__ import annotations
 
 from collections import OrderedDict
-from dataclasses import dataclass
 
 import msgspec
 
 from desktop_agent.domain.errors import EnvironmentProblem, ProblemCode, ServerRefusal
 from desktop_agent.domain.ids import TicketId
+from desktop_agent.domain.light_dataclass import dataclass
 from desktop_agent.domain.tickets import Ticket
 from desktop_agent.provider.chatwoot.api import Api
 from desktop_agent.provider.chatwoot.decode import (

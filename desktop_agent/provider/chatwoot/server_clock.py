@@ -3,10 +3,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from desktop_agent.domain.clock import Clock
+from desktop_agent.domain.light_dataclass import dataclass
 
 _FRESH_S = 300.0
 

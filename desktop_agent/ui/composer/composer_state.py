@@ -3,13 +3,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from desktop_agent.domain.commands import Claim, Payload, Reopen, Reply
 from desktop_agent.domain.guard import GuardReason, check
 from desktop_agent.domain.ids import AgentId
+from desktop_agent.domain.light_dataclass import dataclass
 from desktop_agent.domain.messaging_window import MessagingWindow, window_at
 from desktop_agent.domain.queries import TicketDetail
 from desktop_agent.domain.rules import ServiceRules

@@ -7,13 +7,13 @@ Pure; must not guess.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from PySide6.QtCore import QDate, QLocale
 
 from desktop_agent.domain.directory import ChannelKind
+from desktop_agent.domain.light_dataclass import dataclass
 from desktop_agent.domain.messaging_window import WindowState, window_at
 from desktop_agent.domain.queries import OwnerChange, TicketDetail, TicketRow
 from desktop_agent.domain.tickets import Consent, ConsentState, OwnerKind, TicketStatus

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
@@ -11,6 +10,7 @@ from desktop_agent.domain.commands import Reply
 from desktop_agent.domain.engine_state import EngineState, Phase
 from desktop_agent.domain.guard import GuardReason, check
 from desktop_agent.domain.ids import AgentId, TicketId
+from desktop_agent.domain.light_dataclass import dataclass
 from desktop_agent.domain.queries import NextWindow, TicketDetail
 from desktop_agent.domain.rules import ServiceRules
 from desktop_agent.domain.tickets import OwnerKind, TicketStatus

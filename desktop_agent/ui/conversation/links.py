@@ -4,9 +4,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlsplit
+
+from desktop_agent.domain.light_dataclass import dataclass
 
 _CANDIDATE: Final = re.compile(r"(?:https?://|www\.)[^\s<>\"“”„‚‘’]{1,2000}", re.IGNORECASE)
 _TRAILING: Final = ".,;:!?*_~'…"

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
 from enum import Flag
 from typing import Final
 
+from desktop_agent.domain.light_dataclass import dataclass
 from desktop_agent.ui.conversation.links import Link, find_links
 from desktop_agent.ui.conversation.safe_text import shown, utf16_length
 

@@ -4,12 +4,12 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
 from desktop_agent.domain.commands import Note, Reply, SendFile, SendTemplate
 from desktop_agent.domain.ids import AgentId, MessageId
+from desktop_agent.domain.light_dataclass import dataclass
 from desktop_agent.domain.messages import AuthorKind, Message, MessageKind
 from desktop_agent.domain.outbox import OutboxRow, OutboxState
 from desktop_agent.domain.queries import TranscriptItem

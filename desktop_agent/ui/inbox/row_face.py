@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum, auto
 from typing import Final
 
 from desktop_agent.domain.directory import ChannelKind
+from desktop_agent.domain.light_dataclass import dataclass
 from desktop_agent.domain.messages import AuthorKind, MessageKind
 from desktop_agent.domain.messaging_window import SOON, URGENT
 from desktop_agent.domain.queries import TicketRow

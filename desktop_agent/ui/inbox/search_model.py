@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
@@ -12,6 +11,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from desktop_agent.domain.directory import ChannelKind
 from desktop_agent.domain.ids import MessageId, TicketId
+from desktop_agent.domain.light_dataclass import dataclass
 from desktop_agent.domain.queries import SearchAnswer, SearchHit, TicketRow
 from desktop_agent.ui import when
 from desktop_agent.ui.channel_marks import channel_kind_name

@@ -11,10 +11,10 @@ import sys
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from desktop_agent.domain.ids import TicketId
+from desktop_agent.domain.light_dataclass import dataclass
 
 _WIDTH: Final = array("q").itemsize
 

@@ -6,13 +6,13 @@ States what the program knows or was told; what is missing is said to be missing
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime, time
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop_agent.domain.directory import Channel, ChannelKind, ProcessingRecord
+from desktop_agent.domain.light_dataclass import dataclass
 from desktop_agent.ui import when
 from desktop_agent.ui.channel_marks import channel_kind_name
 from desktop_agent.ui.conversation.safe_text import one_line

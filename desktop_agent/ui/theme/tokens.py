@@ -7,8 +7,9 @@ Text on its own ground keeps a contrast of 4.5:1; `tests/ui/test_contrast.py` me
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
+
+from desktop_agent.domain.light_dataclass import dataclass
 
 GRID: Final = 4
 RADIUS: Final = 8
