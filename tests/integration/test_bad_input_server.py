@@ -19,7 +19,7 @@ from desktop_agent.domain.events import (
     SignInRefused,
 )
 from desktop_agent.domain.ids import TicketId
-from desktop_agent.domain.outbox import OutboxState
+from desktop_agent.domain.outbox import HeldReason, OutboxState
 from desktop_agent.domain.requests import Probe, ReconnectNow, SetAvailability, SignIn
 from desktop_agent.domain.secret import SecretText
 from desktop_agent.domain.session import Credentials, PasswordCredentials, TokenCredentials
@@ -221,3 +221,34 @@ def test_hostile_names_and_texts_arrive_as_plain_text(desk: Desk, sandbox: Runni
     assert not set("\x07\x1b") & set(shown)
     names = {message.author.name for message in desk.messages(ticket_id)}
     assert all(len(name) <= 200 and not set("\x07\n\u202e") & set(name) for name in names)
+
+
+def test_lost_access_takes_the_tickets_and_keeps_what_is_unsent(
+    desk: Desk, sandbox: RunningSandbox
+) -> None:
+    ticket_id = new_ticket(desk, sandbox)
+    sandbox.control.add_fault("offline")
+    desk.until(lambda: desk.last_phase() is Phase.BACKOFF)
+    command_id = desk.put(ticket_id, Note("noch nicht gesendet"))
+    sandbox.control.remove_agent("Marie Krüger")
+    sandbox.control.clear_faults()
+    desk.submit(ReconnectNow())
+    desk.until(lambda: desk.last_phase() is Phase.SIGNED_OUT)
+    problem = states(desk)[-1].problem
+    assert problem is not None
+    assert problem.code is ProblemCode.ACCOUNT_FORBIDDEN
+    assert desk.ticket(ticket_id) is None
+    row = desk.row(command_id)
+    assert row is not None
+    assert row.state is OutboxState.QUEUED
+
+
+def test_a_lost_permission_holds_the_answer_with_its_text(
+    desk: Desk, sandbox: RunningSandbox
+) -> None:
+    ticket_id = new_ticket(desk, sandbox)
+    sandbox.control.set_membership("Marie Krüger", 1, is_member=False)
+    row = desk.ended(desk.put(ticket_id, Note("nicht mehr erlaubt")))
+    assert row.state is OutboxState.HELD
+    assert row.held is HeldReason.TICKET_GONE
+    assert row.command.payload == Note("nicht mehr erlaubt")

@@ -19,6 +19,8 @@ from desktop_agent.provider.chatwoot.classify import (
     refusal,
     transport_error,
 )
+from desktop_agent.provider.chatwoot.signing import choose_account
+from desktop_agent.provider.chatwoot.wire_account import WireAccount
 from desktop_agent.provider.port import MaybeDone, Refused, SurelyNotSent
 
 
@@ -199,3 +201,12 @@ def test_rate_limit_waits_with_jitter_inside_its_window() -> None:
 def test_a_told_wait_is_honoured_within_reason() -> None:
     assert 7 <= rate_limit_wait_s(answer(429, retry_after_s=7.0)) <= 9
     assert rate_limit_wait_s(answer(429, retry_after_s=1e9)) <= 902
+
+
+def test_a_suspended_account_is_told_from_a_forbidden_one() -> None:
+    accounts = [WireAccount(id=1, status="suspended"), WireAccount(id=2, status="active")]
+    assert choose_account(accounts, None).id == 2
+    for wanted, code in ((1, ProblemCode.ACCOUNT_SUSPENDED), (3, ProblemCode.ACCOUNT_FORBIDDEN)):
+        with pytest.raises(ServerRefusal) as refused:
+            choose_account(accounts, wanted)
+        assert refused.value.problem.code is code
