@@ -34,6 +34,7 @@ log = logging.getLogger(__name__)
 
 MAX_TASKS = 4
 FAILED_PAUSE_S = 5.0
+SHORTEST_WAIT_S = 0.005
 
 
 class OutboxRunner:
@@ -132,7 +133,8 @@ class OutboxRunner:
             if lane.wake_at is not None:
                 due.append(lane.wake_at)
             waits.extend((at - now).total_seconds() for at in due)
-        return min(waits, default=None)
+        # Rounding between the clocks may leave next to nothing to wait for, again and again.
+        return max(min(waits), SHORTEST_WAIT_S) if waits else None
 
     def _is_look_due(self, row: OutboxRow, now: datetime) -> bool:
         return _is_doubtful(row) and self._look_at.get(row.command.id, now) <= now

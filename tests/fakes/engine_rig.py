@@ -83,8 +83,10 @@ class EngineRig:
             yield self
         finally:
             self.engine.stop()
-            await self._task
-            self._profile.close()
+            try:
+                await self._task
+            finally:
+                self._profile.close()
 
     async def sign_in(self) -> None:
         """Sign in and wait until the engine is live."""
