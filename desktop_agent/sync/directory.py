@@ -18,6 +18,8 @@ log = logging.getLogger(__name__)
 MAX_AGE_S = 3600.0
 """Agents and snippets change without any sign (chatwoot §5.5)."""
 
+SHORTEST_WAIT_S = 0.01
+
 STALE_WAIT_S = 3.0
 """The sign of a change may come before the change itself (chatwoot trap 41)."""
 
@@ -45,7 +47,9 @@ class DirectoryKeeper:
             self._sooner.clear()
             await self.refresh_if_due()
             try:
-                await asyncio.wait_for(self._sooner.wait(), self._due_in_s())
+                # The rounding of clocks must not leave next to nothing to wait for, again and again.
+                wait_s = max(self._due_in_s(), SHORTEST_WAIT_S)
+                await asyncio.wait_for(self._sooner.wait(), wait_s)
             except TimeoutError:
                 continue
 
