@@ -47,7 +47,7 @@ class DirectoryKeeper:
             self._sooner.clear()
             await self.refresh_if_due()
             try:
-                # The rounding of clocks must not leave next to nothing to wait for, again and again.
+                # Rounding of clocks must not leave next to nothing to wait for, again and again.
                 wait_s = max(self._due_in_s(), SHORTEST_WAIT_S)
                 await asyncio.wait_for(self._sooner.wait(), wait_s)
             except TimeoutError:
