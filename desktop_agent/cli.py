@@ -7,6 +7,7 @@ Must stay cheap to import: Qt, network and store are imported only by the comman
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -124,6 +125,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         from desktop_agent.tour.run import run_tour
 
         return run_tour(arguments.out, arguments.language or "de", is_verbose=arguments.verbose)
+    # Nothing made on the way to the first window is garbage; `Program` turns collecting on.
+    gc.disable()
     from desktop_agent.app import run
 
     return run(

@@ -5,15 +5,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtWidgets import QWidget
 
 
 class PaintWatch(QObject):
-    """Calls `on_paint` in the turn of the event loop after each paint of `widget`.
+    """Calls `on_paint` right after each paint of `widget` has been flushed to the screen.
 
-    Qt flushes a window at the end of the turn that painted it, so the next turn is when a person
-    can see it. `counts` decides at the paint whether it is worth telling.
+    Qt paints and flushes a window in one posted event; what is posted meanwhile comes next, before
+    any timer. `counts` decides at the paint whether it is worth telling.
     """
 
     def __init__(
@@ -31,9 +31,13 @@ class PaintWatch(QObject):
         """Notice paints, take none."""
         del watched
         if event.type() == QEvent.Type.Paint and self._counts():
-            QTimer.singleShot(0, self._tell)
+            done = QEvent(QEvent.Type.User)
+            QCoreApplication.postEvent(self, done, Qt.EventPriority.HighEventPriority.value)
         return False
 
-    @Slot()
-    def _tell(self) -> None:
-        self._on_paint()
+    def event(self, event: QEvent) -> bool:
+        """The paint is on the screen."""
+        if event.type() == QEvent.Type.User:
+            self._on_paint()
+            return True
+        return super().event(event)

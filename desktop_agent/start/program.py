@@ -199,6 +199,7 @@ class Program(QObject):
         window.retry_wanted.connect(self._on_retry)
         window.say_opening()
         self._show(window)
+        QTimer.singleShot(0, _keep_for_good)
 
     @Slot()
     def _on_retry(self) -> None:
@@ -223,10 +224,6 @@ class Program(QObject):
     def _show(self, window: QWidget) -> None:
         """Put a window in the place of the one before."""
         before, self.window = self.window, window
-        if before is None:
-            # What exists now lives as long as the program: the collector need not walk it.
-            gc.collect()
-            gc.freeze()
         window.show()
         if before is not None:
             before.hide()
@@ -238,6 +235,7 @@ class Program(QObject):
         """A window stands: now import network and engine, and begin."""
         if self._engine is not None and self._engine.ident is None and not self._is_quitting:
             self._engine.start()
+            QTimer.singleShot(0, _keep_for_good)
             QTimer.singleShot(WARM_UP_MS, self._warm_up)
 
     @Slot()
@@ -282,3 +280,10 @@ def _remove(folder: Path) -> None:
     import shutil
 
     shutil.rmtree(folder, ignore_errors=True)
+
+
+def _keep_for_good() -> None:
+    """After a paint: what exists now lives as long as the program, so no collector walks it."""
+    gc.collect()
+    gc.freeze()
+    gc.enable()

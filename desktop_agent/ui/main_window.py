@@ -45,6 +45,8 @@ from desktop_agent.ui.workspace import Workspace, WorkspaceParts
 if TYPE_CHECKING:
     from desktop_agent.ui.notice_strip import NoticeStrip
 
+_FIRST_ROWS_MS = 400
+"""So long slow things keep out of the way of the first tickets; then they start all the same."""
 _MOST_NOTICES = 3
 
 
@@ -57,7 +59,7 @@ class MainWindow(QMainWindow):
     """One window a profile. Main thread.
 
     Signals:
-        first_painted: the window has been painted once; slow things may start.
+        first_painted: the window has been painted once, tickets included; slow things may start.
         closing: the window is about to close; drafts have been handed over.
     """
 
@@ -87,6 +89,10 @@ class MainWindow(QMainWindow):
         self._session = session
         self._is_training = is_training
         self._has_painted = False
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.setInterval(_FIRST_ROWS_MS)
+        self._patience.timeout.connect(self._on_first_paint)
         self._counts = Counts()
         self._state = EngineState()
         self._told: tuple[Problem, ...] = ()
@@ -145,14 +151,25 @@ class MainWindow(QMainWindow):
             self._complete()
         else:
             workspace.columns.inbox.installEventFilter(self)
+            workspace.columns.inbox.tickets.loaded.connect(self._on_first_rows)
         return workspace
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Notice the first paint of the inbox."""
+        """Notice the first paint of the inbox; its tickets may come a moment later."""
         if event.type() == QEvent.Type.Paint and not self._has_painted:
             watched.removeEventFilter(self)
-            self._on_first_paint()
+            if self.workspace is not None and self.workspace.columns.inbox.tickets.is_loading:
+                self._patience.start()
+            else:
+                self._on_first_paint()
         return False
+
+    @Slot()
+    def _on_first_rows(self) -> None:
+        """The first tickets are in the list of a window that stands: they are painted next."""
+        if self._patience.isActive():
+            self._patience.stop()
+            self._on_first_paint()
 
     def event(self, event: QEvent) -> bool:
         """Notice the first paint of a window without inbox."""
@@ -161,7 +178,10 @@ class MainWindow(QMainWindow):
             self._on_first_paint()
         return super().event(event)
 
+    @Slot()
     def _on_first_paint(self) -> None:
+        if self._has_painted:
+            return
         self._has_painted = True
         # After this paint has reached the screen.
         QTimer.singleShot(0, self._after_first_paint)
