@@ -10,7 +10,7 @@ from __future__ import annotations
 import sys
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 from desktop_agent.domain.ids import TicketId
@@ -18,7 +18,7 @@ from desktop_agent.domain.light_dataclass import dataclass
 
 _WIDTH: Final = array("q").itemsize
 
-MANY: Final = 12
+MANY: Final = 2
 """From here on one pass over all ids costs less than a byte search for each."""
 
 
@@ -75,13 +75,30 @@ class TicketOrder:
             found = ((i, self.row_of(i)) for i in ticket_ids)
             return {i: row for i, row in found if row is not None}
         wanted = set(ticket_ids)
-        marks = bytes(map(wanted.__contains__, self._ids))
+        marks = self._marked(wanted)
         rows: dict[TicketId, int] = {}
         at = marks.find(1)
         while at != -1:
-            rows[TicketId(self._ids[at])] = at
+            ticket_id = self.id_at(at)
+            if ticket_id in wanted:
+                rows[ticket_id] = at
             at = marks.find(1, at + 1)
         return rows
+
+    def _marked(self, wanted: Collection[TicketId]) -> bytes:
+        """A byte a row: 1 where the id's two lowest bytes may be those of a wanted ticket.
+
+        These passes in C cost an eighth of asking a set for every row.
+        """
+        raw = self._ids.tobytes()
+        marks = -1
+        for place in (0, 1):
+            table = bytearray(256)
+            for ticket_id in wanted:
+                table[ticket_id >> 8 * place & 0xFF] = 1
+            offset = place if sys.byteorder == "little" else _WIDTH - 1 - place
+            marks &= int.from_bytes(raw[offset::_WIDTH].translate(table), "little")
+        return marks.to_bytes(len(self._ids), "little")
 
     def plan(self, ticket_id: TicketId, old: int | None, key: int | None) -> Move | None:
         """The step that brings a ticket from row `old` to its key (None = out).
@@ -112,12 +129,20 @@ class TicketOrder:
         self, rows: Mapping[TicketId, int], places: Mapping[TicketId, int | None]
     ) -> TicketOrder:
         """A new order with many tickets moved at once; `rows` says where they stand now."""
-        order = TicketOrder(self._ids[:], self._keys[:])
-        for row in sorted(rows.values(), reverse=True):
-            order.apply(Move(self.id_at(row), row, None))
+        order = self._without(sorted(rows.values()))
         for ticket_id, key in places.items():
             if key is not None:
                 move = order.plan(ticket_id, None, key)
                 if move is not None:
                     order.apply(move)
         return order
+
+    def _without(self, rows: Sequence[int]) -> TicketOrder:
+        """A new order that lacks some rows, given in ascending order."""
+        ids, keys = array("q"), array("q")
+        start = 0
+        for row in (*rows, len(self._ids)):
+            ids += self._ids[start:row]
+            keys += self._keys[start:row]
+            start = row + 1
+        return TicketOrder(ids, keys)
