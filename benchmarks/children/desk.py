@@ -159,11 +159,11 @@ class Desk(QObject):
             DeviceReportQuery(), lambda held: self._start_fetch(tickets, watches_gaps, held)
         )
 
-    def _do_open(self, ticket: int) -> None:
-        """Open a ticket; from now on tell every newest message when it is in sight."""
+    def _do_open(self, ticket: int, is_watched: bool = False) -> None:
+        """Open a ticket; a watched one tells every newest message when it is in sight."""
         self._complete_columns().show_ticket(TicketId(ticket))
         conversation = self._conversation()
-        if self._paints is None:
+        if is_watched and self._paints is None:
             self._paints = PaintWatch(conversation.transcript.view.viewport(), self._on_transcript)
 
         def is_open() -> bool:
@@ -188,8 +188,12 @@ class Desk(QObject):
         return columns is not None and columns.conversation is not None
 
     def _submit_sign_in(self, email: str, password: str) -> None:
+        """As soon as there is an engine to hear it; before, a request would be lost."""
         credentials = PasswordCredentials(SecretText(email), SecretText(password))
-        self._app.bridge.submit(SignIn(self._server, credentials))
+        request = SignIn(self._server, credentials)
+        self._when(
+            lambda: self._phase is Phase.SIGNED_OUT, lambda: self._app.bridge.submit(request)
+        )
 
     @Slot(object)
     def _on_happened(self, event: object) -> None:
