@@ -11,7 +11,7 @@ from benchmarks.settings import Settings
 from desktop_agent.sandbox.process import SandboxProcess
 
 LIMIT_MS = 30.0
-MESSAGES = 300
+MESSAGES = 200
 TICKET = 4711
 PAUSE_S = 0.05
 """Between two messages, so that each is painted by itself."""
@@ -28,6 +28,7 @@ def measure(settings: Settings) -> list[Figure]:
 
 def _figure(platform: str) -> Figure:
     lags: list[float] = []
+    from_answer: list[float] = []
     with (
         SandboxProcess("--activity", "none") as sandbox,
         Child("desk", "--server", sandbox.url, platform=platform) as desk,
@@ -38,15 +39,22 @@ def _figure(platform: str) -> Figure:
         for number in range(MESSAGES):
             before = time.monotonic()
             written = sandbox.control.customer_writes(TICKET, f"Nachfrage Nummer {number}")
-            lags.append((_painted_at(desk, written.message_id) - before) * 1e3)
+            answered = time.monotonic()
+            painted = _painted_at(desk, written.message_id)
+            lags.append((painted - before) * 1e3)
+            from_answer.append(max(0.0, painted - answered) * 1e3)
             time.sleep(PAUSE_S)
     return Figure(
         f"customer message to painted, p99, {platform}",
         percentile(lags, 0.99),
         "ms",
         LIMIT_MS,
-        parts={"p50": median(lags), "most": max(lags)},
-        note=f"{len(lags)} messages, the control call that writes each is included",
+        parts={
+            "p50": median(lags),
+            "most": max(lags),
+            "from the server's answer p99": percentile(from_answer, 0.99),
+        },
+        note=f"{len(lags)} messages; the control call that writes each counts too",
     )
 
 
