@@ -200,11 +200,13 @@ class Desk(QObject):
         if isinstance(event, EngineStateChanged):
             self._phase = event.state.phase
         elif isinstance(event, SignedIn) and self._pages is not None:
-            # The window has built the inbox in an earlier slot of this event. A first run brings
-            # open tickets of all agents, so all of them are looked at.
-            self._complete_columns().inbox.show_view(ViewKind.ALL)
-            view = self._list()
-            PaintWatch(view.viewport(), self._on_first_rows, lambda: view.tickets.rowCount() > 0)
+            self._when(lambda: self._columns() is not None, self._watch_first_rows)
+
+    def _watch_first_rows(self) -> None:
+        """A first run brings open tickets of all agents, so all of them are looked at."""
+        self._complete_columns().inbox.show_view(ViewKind.ALL)
+        view = self._list()
+        PaintWatch(view.viewport(), self._on_first_rows, lambda: view.tickets.rowCount() > 0)
 
     def _on_first_rows(self) -> None:
         if self._pages is not None:
