@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
 
@@ -111,6 +111,7 @@ class InboxColumns(QSplitter):
         conversation.ticket_opened.connect(self._on_ticket_opened)
         conversation.context_toggled.connect(self.toggle_context)
         conversation.detail_changed.connect(self._on_detail_changed)
+        conversation.transcript.opened.connect(self._after_transcript)
         context.ticket_opened.connect(self._on_ticket_opened)
         context.message_wanted.connect(self._on_message_opened)
         conversation.set_enter_sends(self._enter_sends)
@@ -128,8 +129,19 @@ class InboxColumns(QSplitter):
             return
         self.inbox.mark_open(ticket_id)
         self.conversation.show_ticket(ticket_id, message_id)
-        self.context.show_ticket(ticket_id)
+        if ticket_id is None:
+            self.context.show_ticket(None)
         self.ticket_shown.emit(ticket_id or 0)
+
+    @Slot()
+    def _after_transcript(self) -> None:
+        """The messages are painted first; a timer runs after the paint that waits now."""
+        QTimer.singleShot(0, self._show_context)
+
+    @Slot()
+    def _show_context(self) -> None:
+        if self.context is not None and self.conversation is not None:
+            self.context.show_ticket(self.conversation.ticket_id)
 
     def set_enter_sends(self, is_on: bool) -> None:
         """Pass the setting on."""

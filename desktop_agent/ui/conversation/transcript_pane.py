@@ -197,6 +197,8 @@ class TranscriptPane(QFrame):
             self.view.to_bottom()
             if self.view.verticalScrollBar().maximum() == 0:
                 self.feed.older()
+        # Before header, composer and context take their turns: what was clicked for is messages.
+        self.view.viewport().repaint()
         self._show_jump()
         self._on_rows_changed()
         self.opened.emit()

@@ -80,6 +80,8 @@ class TicketListView(QTableView):
 
     def mark_open(self, ticket_id: TicketId | None) -> None:
         """Mark a ticket as open without opening it."""
+        if ticket_id is not None and ticket_id == self._opened == self._focused:
+            return
         self._opened = self._focused = ticket_id
         self._select_opened()
 
@@ -167,8 +169,10 @@ class TicketListView(QTableView):
             selection.clearSelection()
         else:
             selection.select(self.tickets.index(row, 0), _OPEN)
-        focused = None if self._focused is None else self.tickets.row_of(self._focused)
-        if focused is not None and not self.currentIndex().isValid():
+        if self._focused is None or self.currentIndex().isValid():
+            return
+        focused = row if self._focused == self._opened else self.tickets.row_of(self._focused)
+        if focused is not None:
             self._make_current(focused)
 
     def _make_current(self, row: int) -> None:
