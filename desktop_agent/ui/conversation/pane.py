@@ -123,7 +123,6 @@ class ConversationPane(QFrame):
         if ticket_id == self._ticket_id and message_id is None:
             return
         self._questions.forget_all()
-        self._ask_directory()
         is_other = ticket_id != self._ticket_id
         self._ticket_id = ticket_id
         self._marked_id = None
@@ -137,8 +136,6 @@ class ConversationPane(QFrame):
         if ticket_id is None:
             self._pages.setCurrentIndex(0)
             self.detail_changed.emit(None)
-        else:
-            self._ask_detail()
 
     def set_enter_sends(self, is_on: bool) -> None:
         """Whether Enter sends, or Ctrl+Enter only."""
@@ -208,7 +205,7 @@ class ConversationPane(QFrame):
         self.transcript.action_wanted.connect(self._on_wish_action)
         self.transcript.quote_wanted.connect(self.composer.quote)
         self.transcript.attachment_wanted.connect(self._on_attachment_wanted)
-        self.transcript.opened.connect(self._mark_read)
+        self.transcript.opened.connect(self._on_opened)
         self.transcript.arrived.connect(self._on_arrived)
         self.transcript.view.bottom_changed.connect(self._on_arrived)
         self.composer.send_wanted.connect(self._on_send_wanted)
@@ -225,6 +222,13 @@ class ConversationPane(QFrame):
     def _take_directory(self, directory: Directory) -> None:
         self.composer.set_directory(directory)
         self.deeds.set_directory(directory)
+
+    @Slot()
+    def _on_opened(self) -> None:
+        """The messages are painted; what stands around them is read only now (measured.md §4)."""
+        self._ask_directory()
+        self._ask_detail()
+        self._mark_read()
 
     def _ask_detail(self) -> None:
         ticket_id = self._ticket_id

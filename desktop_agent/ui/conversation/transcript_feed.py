@@ -22,8 +22,8 @@ from desktop_agent.ui.conversation.transcript_model import MAX_HELD, TranscriptM
 from desktop_agent.ui.questions import Questions
 
 PAGE: Final = 60
-FIRST_PAGE: Final = 16
-"""Messages shown at once on opening; the rest of a page follows when the window is painted."""
+FIRST_PAGE: Final = 8
+"""Least messages shown at once on opening; the rest of a page follows when they are painted."""
 _CHUNK: Final = 20
 _GROW_MS: Final = 40
 _SLACK: Final = 20
@@ -82,7 +82,7 @@ class TranscriptFeed(QObject):
         return self._has_newer
 
     def set_first_page(self, count: int) -> None:
-        """How many messages fill the screen for sure."""
+        """How many messages usually fill the screen."""
         self._first_page = max(FIRST_PAGE, min(count, PAGE))
 
     def open(self, ticket_id: TicketId | None, message_id: MessageId | None = None) -> None:

@@ -45,8 +45,8 @@ from desktop_agent.ui.theme.looks import Look, set_look
 from desktop_agent.ui.theme.theme import Theme
 
 _TICK_MS: Final = 250
-_LEAST_ROW: Final = 44
-"""Usual rows are taller, so that many rows fill the screen."""
+_USUAL_ROW: Final = 72
+"""Height of a short message. Where rows are lower still, older ones are read at once."""
 
 
 class TranscriptPane(QFrame):
@@ -97,7 +97,7 @@ class TranscriptPane(QFrame):
         self._close_reader()
         self._unseen = 0
         self.pictures.open_ticket(ticket_id)
-        self.feed.set_first_page(self.view.viewport().height() // _LEAST_ROW + 4)
+        self.feed.set_first_page(self.view.viewport().height() // _USUAL_ROW + 2)
         self.feed.open(ticket_id, message_id)
 
     def allow_unasked(self, is_allowed: bool) -> None:
@@ -205,6 +205,7 @@ class TranscriptPane(QFrame):
 
     @Slot(object)
     def _on_arrived(self, messages: tuple[object, ...]) -> None:
+        self.view.viewport().repaint()
         if not self.view.is_at_bottom:
             self._unseen += len(messages)
             self._show_jump()
